@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Tracera.Lifecycle;
+
+/// <summary>The one hosted service: starts every part downstream first and stops it upstream first, within the drain deadline.</summary>
+internal sealed class TraceraLifecycle(
+    IServiceProvider services,
+    IEnumerable<ComponentRegistration> registrations,
+    IOptions<TraceraOptions> options,
+    TimeProvider time,
+    ILogger<TraceraLifecycle> logger) : IHostedService
+{
+    private readonly Stack<(string Name, ITraceraComponent Component)> _started = new();
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var registration in registrations.OrderBy(registration => registration.Stage))
+        {
+            var component = registration.Factory(services);
+            _started.Push((registration.Name, component));
+            var start = StartOneAsync(component, cancellationToken);
+            await start.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!start.IsCompletedSuccessfully)
+            {
+                LifecycleLog.StartFailed(logger, registration.Name);
+                await StopAsync(CancellationToken.None).ConfigureAwait(false);
+                await start.ConfigureAwait(false);
+            }
+        }
+
+        LifecycleLog.Started(logger, _started.Count);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.Value.DrainTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var startedAt = time.GetTimestamp();
+        while (_started.TryPop(out var part))
+        {
+            var stop = StopOneAsync(part.Component, either.Token);
+            await stop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stop.IsCompletedSuccessfully)
+            {
+                LifecycleLog.StopFailed(logger, stop.Exception?.InnerException, part.Name);
+            }
+        }
+
+        LifecycleLog.Stopped(logger, time.GetElapsedTime(startedAt).TotalMilliseconds, either.IsCancellationRequested);
+    }
+
+    // Wrapped, so that a part which throws before its first await fails its task and not the loop.
+    private static async Task StartOneAsync(ITraceraComponent component, CancellationToken cancellationToken) =>
+        await component.StartAsync(cancellationToken).ConfigureAwait(false);
+
+    private static async Task StopOneAsync(ITraceraComponent component, CancellationToken cancellationToken) =>
+        await component.StopAsync(cancellationToken).ConfigureAwait(false);
+}

@@ -1,0 +1,8 @@
+namespace Tracera;
+
+/// <summary>Which items are wanted in the order of their volatility score.</summary>
+/// <param name="Window">The window.</param>
+/// <param name="Limit">At most so many, 1 or more.</param>
+/// <param name="Source">Only this source; null ranks each item by its source with the most observations.</param>
+/// <param name="Ascending">The calmest first.</param>
+public sealed record RankingQuery(Window Window, int Limit, SourceId? Source = null, bool Ascending = false);
