@@ -2,6 +2,7 @@ using System.Text;
 
 namespace Tracera.Providers.Tests;
 
+[Collection(nameof(Alone))]
 public sealed class CsFloatLoopbackTests
 {
     private const string Row = """{"market_hash_name":"AK-47 | Redline (Field-Tested)","quantity":3,"min_price":1450}""";

@@ -38,7 +38,12 @@ internal sealed class SimulatedProvider : IPriceProvider, IBackfillProvider
         var now = UnixTime.ToMicroseconds(context.ScheduledAt);
         for (var i = 0; i < _items.Length; i++)
         {
-            await BreatheAsync(i, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (IsPause(i))
+            {
+                await Task.Yield();
+            }
+
             var item = _items[i];
             var trades = TradesOf(item, now);
             for (var left = trades - 1; left > 0; left--)
@@ -63,21 +68,19 @@ internal sealed class SimulatedProvider : IPriceProvider, IBackfillProvider
         {
             for (var i = 0; i < _items.Length; i++)
             {
-                await BreatheAsync(i, cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                if (IsPause(i))
+                {
+                    await Task.Yield();
+                }
+
                 yield return Trade(_items[i], UnixTime.ToMicroseconds(at), isCycleTime: false);
             }
         }
     }
 
     // Nothing here waits for anything, so a large market would hold its thread.
-    private static async ValueTask BreatheAsync(int row, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (row % RowsBetweenYields == RowsBetweenYields - 1)
-        {
-            await Task.Yield();
-        }
-    }
+    private static bool IsPause(int row) => row % RowsBetweenYields == RowsBetweenYields - 1;
 
     private int TradesOf(SimulatedItem item, long now)
     {
