@@ -61,6 +61,14 @@ public sealed class FailureMappingTests
         Assert.Contains("bad key (hidden)", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Error_ThatEchoesTheKeyAtTheBound_HidesItsBeginning()
+    {
+        var body = new string('x', 250) + ProbeHost.Key;
+        using var host = new ProbeHost(new RecordedHttp().Serve(Path, body, HttpStatusCode.BadRequest));
+        Assert.EndsWith("xx(hidden)", (await FailAsync(host)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("text/html")]
     [InlineData("application/json")]

@@ -6,6 +6,8 @@ namespace Tracera.Http;
 internal static class ErrorExcerpt
 {
     private const int MaxBytes = 256;
+    private const int ShortestTelling = 3;
+    private const string Hidden = "(hidden)";
 
     public static async Task<string> ReadAsync(HttpContent content, string secret, CancellationToken cancellationToken)
     {
@@ -30,11 +32,26 @@ internal static class ErrorExcerpt
             return "an HTML page";
         }
 
-        if (secret.Length > 0)
+        return string.Concat(Hide(text, secret).Where(c => !char.IsControl(c)));
+    }
+
+    // The last characters may be the beginning of a secret that the bound has cut.
+    private static string Hide(string text, string secret)
+    {
+        if (secret.Length == 0)
         {
-            text = text.Replace(secret, "(hidden)", StringComparison.Ordinal);
+            return text;
         }
 
-        return string.Concat(text.Where(c => !char.IsControl(c)));
+        text = text.Replace(secret, Hidden, StringComparison.Ordinal);
+        for (var length = secret.Length - 1; length >= ShortestTelling; length--)
+        {
+            if (text.EndsWith(secret[..length], StringComparison.Ordinal))
+            {
+                return text[..^length] + Hidden;
+            }
+        }
+
+        return text;
     }
 }

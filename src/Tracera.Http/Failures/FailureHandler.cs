@@ -46,6 +46,8 @@ internal sealed class FailureHandler(string provider, string secret, TimeSpan er
     {
         using var deadline = new CancellationTokenSource(errorBodyTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        return await ErrorExcerpt.ReadAsync(response.Content, secret, either.Token).ConfigureAwait(false);
+        var excerpt = await ErrorExcerpt.ReadAsync(response.Content, secret, either.Token).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return excerpt;
     }
 }
