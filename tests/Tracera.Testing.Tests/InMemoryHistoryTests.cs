@@ -13,6 +13,7 @@ public sealed class InMemoryHistoryTests
         Assert.Equal(new WriteOutcome(1), await WriteAsync(Tick(10m, 0, receivedAt: 5)));
         Assert.Equal(new WriteOutcome(0, Duplicate: 1), await WriteAsync(Tick(10m, 0, receivedAt: 9)));
         Assert.Equal(new WriteOutcome(0, Duplicate: 1), await WriteAsync(Tick(11m, 0, receivedAt: 4)));
+        Assert.Equal(new WriteOutcome(0, Duplicate: 1), await WriteAsync(Tick(13m, 0, receivedAt: 5)));
         Assert.Equal(new WriteOutcome(0, Corrected: 1), await WriteAsync(Tick(12m, 0, receivedAt: 6)));
         Assert.Equal(12m, Assert.Single((await TicksAsync(10)).Items).Price);
     }
