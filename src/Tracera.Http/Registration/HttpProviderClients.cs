@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Tracera.Http;
+
+/// <summary>Sets up the named client of one provider.</summary>
+/// <remarks>
+/// The order of the handlers is the order of the promises, outermost first: <see cref="FailureHandler"/> (what leaves it is an answer or a
+/// <see cref="ProviderException"/>), then whatever repeats, limits or breaks, then <see cref="TimeoutHandler"/> (the deadline of one try), then the sockets.
+/// </remarks>
+internal static class HttpProviderClients
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+    private const int MaxRedirections = 3;
+
+    public static void Add(IServiceCollection services, string provider) =>
+        services.AddHttpClient(HttpProviderOptions.ClientName(provider))
+            .ConfigureHttpClient((sp, client) => Configure(client, OptionsOf(sp, provider)))
+            .UseSocketsHttpHandler((handler, _) => Configure(handler))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers()
+            .AddHttpMessageHandler(sp => new FailureHandler(
+                provider,
+                OptionsOf(sp, provider).ApiKey,
+                OptionsOf(sp, provider).RequestTimeout,
+                sp.GetRequiredService<TimeProvider>(),
+                sp.GetRequiredService<ILoggerFactory>().CreateLogger<FailureHandler>()))
+            .AddHttpMessageHandler(sp => new TimeoutHandler(OptionsOf(sp, provider).RequestTimeout, sp.GetRequiredService<TimeProvider>()));
+
+    public static HttpProviderOptions OptionsOf(IServiceProvider services, string provider) =>
+        services.GetRequiredService<IOptionsMonitor<HttpProviderOptions>>().Get(provider);
+
+    private static void Configure(HttpClient client, HttpProviderOptions options)
+    {
+        client.BaseAddress = WithSlash(options.BaseAddress!);
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        client.DefaultRequestHeaders.UserAgent.ParseAdd(
+            options.Contact.Length == 0 ? options.UserAgent : $"{options.UserAgent} (+{options.Contact})");
+    }
+
+    // The provider keeps its client for ever, so it is the connections that are renewed, not the handler.
+    private static void Configure(SocketsHttpHandler handler)
+    {
+        handler.AutomaticDecompression = DecompressionMethods.All;
+        handler.ConnectTimeout = ConnectTimeout;
+        handler.PooledConnectionLifetime = ConnectionLifetime;
+        handler.MaxAutomaticRedirections = MaxRedirections;
+        handler.UseCookies = false;
+    }
+
+    // A relative address replaces what follows the last slash, so "…/v1" must become "…/v1/".
+    private static Uri WithSlash(Uri address) =>
+        address.AbsolutePath.EndsWith('/') ? address : new Uri($"{address.AbsoluteUri}/");
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Tracera.Providers;
+
+/// <summary>Reads <see cref="SimulatedOptions"/> from the configuration, if the app has one.</summary>
+internal sealed class SimulatedOptionsSetup(IServiceProvider services) : IPostConfigureOptions<SimulatedOptions>
+{
+    public void PostConfigure(string? name, SimulatedOptions options) =>
+        services.GetService<IConfiguration>()?.GetSection($"{ProviderOptions.SectionName}:{name}").Bind(options);
+}

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Tracera.Testing;
+
+namespace Tracera.Http.Tests;
+
+public sealed class HttpProviderRegistrationTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Factory_ProviderWithOptions_GetsClientOptionsAndServices()
+    {
+        using var host = new ProbeHost(null, ("Market", "configured"));
+        var provider = host.Provider;
+        Assert.Equal("configured", provider.Own.Market);
+        Assert.Equal(10, provider.Own.PageSize);
+        Assert.Same(host.Clock, provider.Time);
+        Assert.Equal(Timeout.InfiniteTimeSpan, provider.Http.Timeout);
+    }
+
+    [Fact]
+    public void Factory_ProviderWithoutOptions_GetsClient()
+    {
+        var services = new ServiceCollection();
+        services.AddTracera().AddHttpProvider<PlainProvider>("plain", http => http.BaseAddress = new Uri("http://venue.test/"));
+        using var built = services.BuildServiceProvider();
+        var provider = (PlainProvider)built.GetRequiredService<ProviderRegistration>().Factory(built);
+        Assert.Equal("http://venue.test/", provider.Http.BaseAddress?.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("http://venue.test/v2", "http://venue.test/v2/prices")]
+    [InlineData("http://venue.test/v2/", "http://venue.test/v2/prices")]
+    [InlineData("http://venue.test", "http://venue.test/prices")]
+    public async Task BaseAddress_WithAndWithoutSlash_IsKeptWhole(string configured, string expected)
+    {
+        var recorded = new RecordedHttp().Serve(new Uri(expected).AbsolutePath, "[]");
+        using var host = new ProbeHost(recorded, ("BaseAddress", configured));
+        await host.Provider.Http.GetStringAsync("prices", Token);
+        Assert.Equal(expected, Assert.Single(recorded.Requests).Address.AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task UserAgent_WithContact_SaysBoth()
+    {
+        var recorded = new RecordedHttp().Serve("/v1/prices", "[]");
+        using var host = new ProbeHost(recorded, ("UserAgent", "MyApp/2.0"), ("Contact", "mailto:ops@example.com"));
+        await host.Provider.Http.GetStringAsync("prices", Token);
+        Assert.Equal("MyApp/2.0 (+mailto:ops@example.com)", Assert.Single(recorded.Requests).Headers["User-Agent"].Replace(", ", " ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Validate_Defaults_Pass()
+    {
+        using var host = new ProbeHost();
+        host.Validate();
+        Assert.StartsWith("Tracera/", HttpProviderOptions.DefaultUserAgent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("BaseAddress", "venue", "'venue'")]
+    [InlineData("BaseAddress", "ftp://venue.test/", "'ftp://venue.test/'")]
+    [InlineData("BaseAddress", "http://", "'http://'")]
+    [InlineData("BaseAddress", "http://venue.test/?key=1", "'http://venue.test/?key=1'")]
+    [InlineData("RequestTimeout", "00:00:00", "'00:00:00'")]
+    [InlineData("RequestTimeout", "1.00:00:00", "'1.00:00:00'")]
+    [InlineData("UserAgent", "", "''")]
+    [InlineData("Contact", "a(b)", "'a(b)'")]
+    public void Validate_BadValue_NamesPathValueAndWhatIsAllowed(string key, string value, string shown)
+    {
+        using var host = new ProbeHost(null, (key, value));
+        var fault = Assert.ThrowsAny<OptionsValidationException>(host.Validate).Message;
+        Assert.Contains($"Tracera:Providers:acme:{key} is {shown}; allowed: ", fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ApiKey", "two words")]
+    [InlineData("BaseAddress", "http://user:words@venue.test/")]
+    public void Validate_BadSecret_HidesItsValue(string key, string value)
+    {
+        using var host = new ProbeHost(null, (key, value));
+        var fault = Assert.ThrowsAny<OptionsValidationException>(host.Validate).Message;
+        Assert.Contains(key, fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("words", fault, StringComparison.Ordinal);
+    }
+}

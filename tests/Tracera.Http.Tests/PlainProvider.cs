@@ -1,0 +1,6 @@
+namespace Tracera.Http.Tests;
+
+public sealed class PlainProvider(HttpClient http)
+{
+    public HttpClient Http { get; } = http;
+}
