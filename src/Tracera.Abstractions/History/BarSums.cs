@@ -87,7 +87,7 @@ public readonly record struct BarSums(
         };
     }
 
-    /// <summary>The centred moments, each computed exactly and rounded once.</summary>
+    /// <summary>The centred moments: what cancels is computed exactly, and only what is left is rounded.</summary>
     /// <param name="open">The bar's open price, from which deviations count.</param>
     /// <returns>The moments; all zero when there is no tick.</returns>
     public BarMoments ToMoments(decimal open)
