@@ -38,7 +38,7 @@ internal sealed class LiveSnapshotReader(
     // The store being away is an answer here: the snapshot says that it is stale.
     private async Task<bool> TryAddStoredAsync(IReadOnlyList<ItemId> items, List<PriceTick> ticks, CancellationToken cancellationToken)
     {
-        var read = history!.GetLatestAsync(items, time.GetUtcNow(), cancellationToken).AsTask();
+        var read = ReadStoredAsync(items, cancellationToken);
         await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         if (!read.IsCompletedSuccessfully)
@@ -59,4 +59,8 @@ internal sealed class LiveSnapshotReader(
         ticks.AddRange(newest.Values);
         return true;
     }
+
+    // Wrapped, so that a store that throws at once fails the task as well.
+    private async Task<IReadOnlyList<PriceTick>> ReadStoredAsync(IReadOnlyList<ItemId> items, CancellationToken cancellationToken) =>
+        history is null ? [] : await history.GetLatestAsync(items, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -60,10 +59,8 @@ public static class TraceraBuilderInProcessUpdatesExtensions
 
     private static void AddOptions(IServiceCollection services)
     {
-        services.AddOptions<InProcessUpdatesOptions>()
-            .PostConfigure<IServiceProvider>(static (options, provider) =>
-                provider.GetService<IConfiguration>()?.GetSection(InProcessUpdatesOptions.SectionName).Bind(options))
-            .ValidateOnStart();
+        services.AddOptions<InProcessUpdatesOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<InProcessUpdatesOptions>, InProcessUpdatesOptionsSetup>());
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<InProcessUpdatesOptions>, InProcessUpdatesOptionsValidator>());
     }
