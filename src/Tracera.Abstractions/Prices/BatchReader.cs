@@ -49,6 +49,11 @@ internal ref struct BatchReader(ReadOnlySpan<byte> bytes)
 
     private UInt128 ReadNumber(int maxBits, string what)
     {
+        if (!_rest.IsEmpty && _rest[0] <= Bits)
+        {
+            return ReadByte(what);
+        }
+
         UInt128 value = 0;
         for (var shift = 0; shift < maxBits; shift += BitsPerByte)
         {

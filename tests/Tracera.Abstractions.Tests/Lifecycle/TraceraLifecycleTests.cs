@@ -130,6 +130,30 @@ public sealed class TraceraLifecycleTests
     }
 
     [Fact]
+    public async Task Stop_OfAPartThatAccountsAfterTheDeadline_WaitsForIt()
+    {
+        var accounted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var pump = new RecordingPart("pump", _events)
+        {
+            OnStop = async _ =>
+            {
+                await accounted.Task;
+                _events.Enqueue("accounted");
+            },
+        };
+        var lifecycle = Lifecycle(Part("store").At(Stages.Store), pump.At(Stages.Sinks));
+        await lifecycle.StartAsync(Token);
+
+        var stop = lifecycle.StopAsync(Token);
+        _time.Advance(TraceraOptions.DefaultDrainTimeout + TimeSpan.FromSeconds(2));
+        Assert.False(stop.IsCompleted);
+        accounted.SetResult();
+
+        await stop.WaitAsync(Token);
+        Assert.Equal(["start store", "start pump", "stop pump", "accounted", "stop store"], _events);
+    }
+
+    [Fact]
     public async Task Stop_GivenUpByTheHost_TellsThePart()
     {
         using var host = new CancellationTokenSource();

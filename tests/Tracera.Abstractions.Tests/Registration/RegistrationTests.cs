@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using NSubstitute;
@@ -99,6 +100,34 @@ public sealed class RegistrationTests
 
         Assert.Equal(name, host.Services.GetRequiredService<SinkRegistration>().Name);
         Assert.Equal(5, host.Services.GetRequiredService<IOptionsMonitor<SinkOptions>>().Get(name).QueueCapacity);
+    }
+
+    [Fact]
+    public void AddComponent_OfANameThatWasAdded_AddsNothing()
+    {
+        _app.Services.AddTracera().AddComponent<ITraceraComponent>("bus", Stages.Bus).AddComponent<ITraceraComponent>("bus", Stages.Clients);
+        using var host = _app.Build();
+
+        Assert.Equal(Stages.Bus, Assert.Single(host.Services.GetServices<ComponentRegistration>()).Stage);
+    }
+
+    [Fact]
+    public void AddMetric_OfATypeThatWasAdded_AddsNothing()
+    {
+        _app.Services.AddTracera().AddMetric<RangeMetric>().AddMetric<RangeMetric>();
+        using var host = _app.Build();
+
+        var registration = Assert.Single(host.Services.GetServices<MetricRegistration>());
+        Assert.Same(registration.Factory(host.Services), registration.Factory(host.Services));
+    }
+
+    [Fact]
+    public void AddReadinessCheck_OfANameThatWasAdded_AddsNothing()
+    {
+        _app.Services.AddTracera().AddReadinessCheck<IHealthCheck>("store").AddReadinessCheck<IHealthCheck>("store");
+        using var host = _app.Build();
+
+        Assert.Equal([TraceraTelemetry.ReadinessTag], Assert.Single(host.Services.GetServices<HealthCheckRegistration>()).Tags);
     }
 
     private async Task<OptionsValidationException> FailedStartAsync()

@@ -9,7 +9,7 @@ internal sealed class LiveHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public LiveHost(Action<InProcessUpdatesOptions>? configure = null, FakeHistory? history = null, IVolatilityCache? cache = null)
+    public LiveHost(Action<InProcessUpdatesOptions>? configure = null, FakeHistory? history = null, IVolatilityCache? cache = null, IItemCatalog? catalog = null)
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time).AddLogging().AddMetrics();
@@ -21,6 +21,11 @@ internal sealed class LiveHost : IAsyncDisposable
         if (cache is not null)
         {
             services.AddSingleton(cache);
+        }
+
+        if (catalog is not null)
+        {
+            services.AddSingleton(catalog);
         }
 
         services.AddTracera().AddInProcessUpdates(configure);
@@ -40,6 +45,8 @@ internal sealed class LiveHost : IAsyncDisposable
     public IUpdateSource Source => _services.GetRequiredService<IUpdateSource>();
 
     public IUpdatePublisher Publisher => _services.GetRequiredService<IUpdatePublisher>();
+
+    public IPrices Prices => _services.GetRequiredService<IPrices>();
 
     public ISnapshotReader Reader => _services.GetRequiredService<ISnapshotReader>();
 
