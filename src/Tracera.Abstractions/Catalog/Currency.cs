@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Tracera;
 
-/// <summary>An ISO 4217 currency code, or a venue's own three-to-five letter asset code, held in eight bytes.</summary>
+/// <summary>An ISO 4217 currency code, or a venue's own asset code of three to eight characters, held in eight bytes.</summary>
 /// <remarks>Codes are upper-case ASCII letters and digits. The default value is "none", whose code is empty. Nothing is ever converted between currencies.</remarks>
 public readonly struct Currency : IEquatable<Currency>, ISpanParsable<Currency>
 {
@@ -11,6 +11,7 @@ public readonly struct Currency : IEquatable<Currency>, ISpanParsable<Currency>
     public const int MaxLength = 8;
 
     private const int MinLength = 3;
+    private const int MaxKeptCodes = 4_096;
     private static readonly ConcurrentDictionary<ulong, string> Codes = new();
     private readonly ulong _packed;
 
@@ -26,7 +27,7 @@ public readonly struct Currency : IEquatable<Currency>, ISpanParsable<Currency>
     public bool IsNone => _packed == 0;
 
     /// <summary>The code, for example <c>USD</c>; empty for the default value.</summary>
-    public string Code => Codes.GetOrAdd(_packed, Unpack);
+    public string Code => Codes.TryGetValue(_packed, out var code) ? code : Keep(_packed);
 
     /// <summary>Compares two codes.</summary>
     public static bool operator ==(Currency left, Currency right) => left._packed == right._packed;
@@ -94,6 +95,9 @@ public readonly struct Currency : IEquatable<Currency>, ISpanParsable<Currency>
 
     /// <summary>The code.</summary>
     public override string ToString() => Code;
+
+    // One string for each code that is in use; a feed that makes codes up does not fill the memory with them.
+    private static string Keep(ulong packed) => Codes.Count < MaxKeptCodes ? Codes.GetOrAdd(packed, Unpack) : Unpack(packed);
 
     private static string Unpack(ulong packed)
     {

@@ -5,7 +5,7 @@ namespace Tracera;
 /// <summary>The exact sums over the ticks of one bucket: what stores keep, so that bars combine and change without drift.</summary>
 /// <remarks>
 /// Prices count in units of 10^−<see cref="Scale"/>, times in microseconds since the bucket's start. Adding is exact and commutes; subtracting what
-/// was added gives back what was before.
+/// was added gives back the sums before, at a scale that may have become finer.
 /// </remarks>
 /// <param name="Count">n.</param>
 /// <param name="Scale">The number of decimals of the price unit, 0 to 28.</param>
@@ -25,6 +25,9 @@ public readonly record struct BarSums(
 {
     /// <summary>The sums of two sets of ticks of one bucket together.</summary>
     public static BarSums operator +(in BarSums left, in BarSums right) => left.Add(right);
+
+    /// <summary>The sums of a set of ticks without some of them.</summary>
+    public static BarSums operator -(in BarSums left, in BarSums right) => left.Subtract(right);
 
     /// <summary>The sums over a single tick.</summary>
     /// <param name="price">Its price.</param>
@@ -57,6 +60,19 @@ public readonly record struct BarSums(
             a.TimePrice + b.TimePrice);
     }
 
+    /// <summary>The sums of this set of ticks without some of them.</summary>
+    /// <param name="other">The sums of ticks that are among these.</param>
+    /// <returns>The sums of the others; the scale stays the finer of both.</returns>
+    public BarSums Subtract(in BarSums other) => Add(other with
+    {
+        Count = -other.Count,
+        Price = -other.Price,
+        PriceSquared = -other.PriceSquared,
+        Time = -other.Time,
+        TimeSquared = -other.TimeSquared,
+        TimePrice = -other.TimePrice,
+    });
+
     /// <summary>The same ticks with their times counted from another start, as a wider bucket does.</summary>
     /// <param name="microseconds">How much later this bucket begins than the other, 0 or more.</param>
     /// <returns>The sums with shifted times.</returns>
@@ -71,7 +87,7 @@ public readonly record struct BarSums(
         };
     }
 
-    /// <summary>The centred moments, each computed exactly and rounded once.</summary>
+    /// <summary>The centred moments: what cancels is computed exactly, and only what is left is rounded.</summary>
     /// <param name="open">The bar's open price, from which deviations count.</param>
     /// <returns>The moments; all zero when there is no tick.</returns>
     public BarMoments ToMoments(decimal open)

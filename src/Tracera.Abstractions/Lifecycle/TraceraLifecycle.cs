@@ -12,15 +12,14 @@ internal sealed class TraceraLifecycle(
     TimeProvider time,
     ILogger<TraceraLifecycle> logger) : IHostedService
 {
+    private static readonly TimeSpan GraceAfterDeadline = TimeSpan.FromSeconds(3);
     private readonly Stack<(string Name, ITraceraComponent Component)> _started = new();
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var registration in registrations.OrderBy(registration => registration.Stage))
         {
-            var component = registration.Factory(services);
-            _started.Push((registration.Name, component));
-            var start = StartOneAsync(component, cancellationToken);
+            var start = StartOneAsync(registration, cancellationToken);
             await start.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!start.IsCompletedSuccessfully)
             {
@@ -40,7 +39,9 @@ internal sealed class TraceraLifecycle(
         var startedAt = time.GetTimestamp();
         while (_started.TryPop(out var part))
         {
-            var stop = StopOneAsync(part.Component, either.Token);
+            var left = options.Value.DrainTimeout - time.GetElapsedTime(startedAt);
+            var patience = (left > TimeSpan.Zero ? left : TimeSpan.Zero) + GraceAfterDeadline;
+            var stop = StopOneAsync(part.Component, patience, either.Token);
             await stop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!stop.IsCompletedSuccessfully)
             {
@@ -51,10 +52,16 @@ internal sealed class TraceraLifecycle(
         LifecycleLog.Stopped(logger, time.GetElapsedTime(startedAt).TotalMilliseconds, either.IsCancellationRequested);
     }
 
-    // Wrapped, so that a part which throws before its first await fails its task and not the loop.
-    private static async Task StartOneAsync(ITraceraComponent component, CancellationToken cancellationToken) =>
+    // Wrapped, so that a part which cannot be made, or throws before its first await, fails its task and not the loop.
+    private async Task StartOneAsync(ComponentRegistration registration, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var component = registration.Factory(services);
+        _started.Push((registration.Name, component));
         await component.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
 
-    private static async Task StopOneAsync(ITraceraComponent component, CancellationToken cancellationToken) =>
-        await component.StopAsync(cancellationToken).ConfigureAwait(false);
+    // A part that ignores the deadline is left behind a little later, so that it cannot keep the process alive.
+    private async Task StopOneAsync(ITraceraComponent component, TimeSpan patience, CancellationToken deadline) =>
+        await component.StopAsync(deadline).WaitAsync(patience, time, CancellationToken.None).ConfigureAwait(false);
 }

@@ -51,7 +51,13 @@ public sealed class StreamPosition
     /// <summary>This position with one shard's place replaced.</summary>
     /// <param name="point">The place.</param>
     /// <returns>The new position.</returns>
-    public StreamPosition With(StreamPoint point) => new(_points.SetItem(point.Shard, point));
+    /// <exception cref="ArgumentOutOfRangeException">The shard or the offset is below zero.</exception>
+    public StreamPosition With(StreamPoint point)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(point.Shard, nameof(point));
+        ArgumentOutOfRangeException.ThrowIfNegative(point.Offset, nameof(point));
+        return new StreamPosition(_points.SetItem(point.Shard, point));
+    }
 
     /// <summary>The place of a shard.</summary>
     /// <param name="shard">The shard.</param>

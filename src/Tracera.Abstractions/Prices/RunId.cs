@@ -23,7 +23,7 @@ public readonly record struct RunId(Guid Value) : IComparable<RunId>
     }
 
     /// <inheritdoc/>
-    public int CompareTo(RunId other) => string.CompareOrdinal(ToString(), other.ToString());
+    public int CompareTo(RunId other) => Value.CompareTo(other.Value);
 
     /// <summary>The id as 32 lower-case hexadecimal digits with hyphens.</summary>
     public override string ToString() => Value.ToString("D");

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Tracera;
 using Tracera.Lifecycle;
+using Tracera.Live;
 using Tracera.Registration;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,7 @@ public static class TraceraServiceCollectionExtensions
         }
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IPrices, Prices>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<TraceraOptions>, TraceraOptionsSetup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TraceraOptions>, TraceraOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TraceraLifecycle>());
