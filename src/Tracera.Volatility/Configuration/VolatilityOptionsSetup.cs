@@ -26,7 +26,12 @@ internal sealed class VolatilityOptionsSetup(IServiceProvider services) : IPostC
         }
         catch (InvalidOperationException fault)
         {
-            throw new OptionsValidationException(nameof(VolatilityOptions), typeof(VolatilityOptions), [fault.Message]);
+            throw new OptionsValidationException(nameof(VolatilityOptions), typeof(VolatilityOptions), [$"{fault.Message.TrimEnd('.')}; allowed: {Allowed(fault.Message)}."]);
         }
     }
+
+    private static string Allowed(string fault) =>
+        fault.Contains(nameof(TimeSpan), StringComparison.Ordinal) ? "a time span such as 00:00:10"
+        : fault.Contains(nameof(Boolean), StringComparison.Ordinal) ? "true or false"
+        : "a number";
 }

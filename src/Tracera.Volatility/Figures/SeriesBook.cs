@@ -58,10 +58,10 @@ internal sealed class SeriesBook(IOptions<VolatilityOptions> options, Volatility
     /// <summary>The series whose window has slid on since its figures were computed, ordered by item and source.</summary>
     public List<SeriesKey> Slid(Window window, DateTimeOffset now)
     {
-        var slid = new List<SeriesKey>();
+        var (slid, lastBucket) = (new List<SeriesKey>(), window.Level.Floor(now));
         foreach (var (series, tracked) in _series)
         {
-            if (tracked.HasSlid(window, now))
+            if (tracked.HasSlid(window, lastBucket))
             {
                 slid.Add(series);
             }

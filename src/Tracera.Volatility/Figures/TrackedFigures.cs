@@ -24,11 +24,9 @@ internal sealed class TrackedFigures
             : (_unpublished & Bit(snapshot)) != 0 || !FigureEquality.AreEqual(known, snapshot);
     }
 
-    /// <summary>Whether a window has slid on to another bucket since its figures were computed, which may change them without a tick.</summary>
-    public bool HasSlid(Window window, DateTimeOffset now) =>
-        _newest[window.Index] is { } known
-        && (known.Count > 0 || MayStillFill(known))
-        && window.StartAt(known.ComputedAt) < window.StartAt(now);
+    /// <summary>Whether a window's last bucket began after its figures were computed, so that they may change without a tick.</summary>
+    public bool HasSlid(Window window, DateTimeOffset lastBucket) =>
+        _newest[window.Index] is { } known && known.ComputedAt < lastBucket && (known.Count > 0 || MayStillFill(known));
 
     /// <summary>Keeps figures.</summary>
     /// <param name="snapshot">The figures.</param>

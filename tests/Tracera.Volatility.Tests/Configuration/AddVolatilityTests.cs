@@ -79,9 +79,9 @@ public sealed class AddVolatilityTests
     {
         using var host = Build(builder => builder.AddVolatility(), WithHistory, ("Interval", "soon"));
         var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Token));
-        TestContext.Current.TestOutputHelper!.WriteLine(fault.Message);
         Assert.Contains("soon", fault.Message, StringComparison.Ordinal);
         Assert.Contains("Tracera:Volatility:Interval", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("allowed: a time span such as 00:00:10.", fault.Message, StringComparison.Ordinal);
     }
 
     private static void WithHistory(IServiceCollection services) => services.AddSingleton<IPriceHistory>(new TestHistory());
