@@ -1,0 +1,64 @@
+namespace Tracera.Volatility.Cache;
+
+/// <summary>Finds the first places of a ranking in one reading of the table, with a heap as large as what is wanted.</summary>
+internal sealed class Ranking(RankingQuery query, int limit)
+{
+    private readonly PriorityQueue<VolatilitySnapshot, RankKey> _best = new(new WorstFirst(query.Ascending));
+    private IReadOnlyList<string>? _fields;
+    private int _scoreAt;
+
+    /// <summary>The figures in order, one for each item.</summary>
+    public VolatilitySnapshot[] Read(FigureTable table)
+    {
+        foreach (var sources in table.Items)
+        {
+            Offer(sources);
+        }
+
+        var ranked = new VolatilitySnapshot[_best.Count];
+        for (var place = ranked.Length - 1; place >= 0; place--)
+        {
+            ranked[place] = _best.Dequeue();
+        }
+
+        return ranked;
+    }
+
+    private void Offer(SourceFigures[] sources)
+    {
+        var (chosen, score) = (default(VolatilitySnapshot), 0d);
+        foreach (var source in sources)
+        {
+            if ((query.Source is null || source.Source == query.Source)
+                && source[query.Window] is { } snapshot
+                && snapshot.Count > (chosen?.Count ?? 0)
+                && Score(snapshot) is { } found)
+            {
+                (chosen, score) = (snapshot, found);
+            }
+        }
+
+        if (chosen is null)
+        {
+            return;
+        }
+
+        _best.Enqueue(chosen, new RankKey(score, chosen.Series));
+        if (_best.Count > limit)
+        {
+            _best.Dequeue();
+        }
+    }
+
+    // All snapshots of an engine share one list of fields, so the place is looked up once.
+    private double? Score(VolatilitySnapshot snapshot)
+    {
+        if (!ReferenceEquals(_fields, snapshot.Fields))
+        {
+            _fields = snapshot.Fields;
+            _scoreAt = _fields.Index().Where(field => field.Item == MetricFields.VolatilityScore).Select(field => field.Index).FirstOrDefault(-1);
+        }
+
+        return _scoreAt < 0 ? null : snapshot.ValueAt(_scoreAt);
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Tracera.Volatility.Engine;
+using Tracera.Volatility.Metrics.Bollinger;
+using Tracera.Volatility.Metrics.Cov;
+using Tracera.Volatility.Metrics.PercentChange;
+using Tracera.Volatility.Metrics.StdDev;
+using Tracera.Volatility.Metrics.Trend;
+using Tracera.Volatility.Metrics.VolatilityScore;
+
+namespace Tracera.Volatility.Tests.Support;
+
+/// <summary>Makes engines with the metrics that the package registers.</summary>
+internal static class TestEngine
+{
+    public static VolatilityEngine Create(TestMeters meters, VolatilityOptions? options = null, params IVolatilityMetric[] more)
+    {
+        var wrapped = Options.Create(options ?? new VolatilityOptions());
+        IVolatilityMetric[] metrics =
+        [
+            new StdDevMetric(), new BollingerMetric(wrapped), new PercentChangeMetric(), new CovMetric(), new TrendMetric(), new VolatilityScoreMetric(wrapped), .. more,
+        ];
+        return new VolatilityEngine(Set(metrics), meters.Volatility, NullLogger<VolatilityEngine>.Instance);
+    }
+
+    public static MetricSet Set(params IVolatilityMetric[] metrics) =>
+        new(metrics.Select(metric => new MetricRegistration(_ => metric)), null!);
+}
