@@ -22,6 +22,7 @@ internal sealed class OutboundQueue(int capacity, RealtimeMeters meters)
     private List<OutboundEntry> _drained = [];
     private int _updates;
     private bool _resync;
+    private bool _isWakeDue;
     private int _closeCode;
 
     /// <summary>Ends when a close was asked for.</summary>
@@ -30,14 +31,15 @@ internal sealed class OutboundQueue(int capacity, RealtimeMeters meters)
     /// <summary>The code that was asked for first; 0 while open.</summary>
     public int CloseCode => Volatile.Read(ref _closeCode);
 
-    /// <summary>Adds an update, or puts it in the place of the one that waits.</summary>
-    public void Offer(OutboundEntry update)
+    /// <summary>Adds an update, or puts it in the place of the one that waits. The writer is not woken.</summary>
+    /// <returns>True when <see cref="Wake"/> is due and was not due before.</returns>
+    public bool Offer(OutboundEntry update)
     {
         lock (_gate)
         {
             if (_closeCode != 0)
             {
-                return;
+                return false;
             }
 
             meters.Offered.Add(1);
@@ -54,6 +56,19 @@ internal sealed class OutboundQueue(int capacity, RealtimeMeters meters)
             {
                 Append(update);
             }
+
+            var isFirst = !_isWakeDue;
+            _isWakeDue = true;
+            return isFirst;
+        }
+    }
+
+    /// <summary>Wakes the writer after offers.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            _isWakeDue = false;
         }
 
         _signal.Writer.TryWrite(true);

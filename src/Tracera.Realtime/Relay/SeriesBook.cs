@@ -10,6 +10,7 @@ internal sealed class SeriesBook(int capacity, SourceNames sources, RealtimeMete
 {
     private readonly Dictionary<ItemId, ItemEntry> _entries = [];
     private readonly UpdateEncoder _encoder = new(meters);
+    private readonly List<Subscriber> _touched = [];
 
     /// <summary>Sources whose values a client should have got, but that have no name yet.</summary>
     public HashSet<SourceId> Unresolved { get; } = [];
@@ -59,6 +60,17 @@ internal sealed class SeriesBook(int capacity, SourceNames sources, RealtimeMete
         {
             TryTake(figures, null);
         }
+    }
+
+    /// <summary>Wakes the writers of the clients that were offered something: once for a batch, and when its position stands.</summary>
+    public void WakeTouched()
+    {
+        foreach (var subscriber in _touched)
+        {
+            subscriber.Queue.Wake();
+        }
+
+        _touched.Clear();
     }
 
     /// <summary>The values of an item that changed after a position.</summary>
@@ -138,7 +150,10 @@ internal sealed class SeriesBook(int capacity, SourceNames sources, RealtimeMete
         {
             if (channels.HasFlag(slot.Channel) && Encode(slot) is { } update)
             {
-                subscriber.Queue.Offer(OutboundEntry.Update(slot, update));
+                if (subscriber.Queue.Offer(OutboundEntry.Update(slot, update)))
+                {
+                    _touched.Add(subscriber);
+                }
             }
         }
     }

@@ -47,6 +47,7 @@ internal sealed class SubscriptionIndex(IOptions<RealtimeOptions> options, Sourc
             }
 
             _progress.Advance(batch.Point);
+            _book.WakeTouched();
         }
     }
 
@@ -119,6 +120,7 @@ internal sealed class SubscriptionIndex(IOptions<RealtimeOptions> options, Sourc
             }
 
             _book.Merge(snapshot);
+            _book.WakeTouched();
             foreach (var item in request.Items)
             {
                 Join(subscriber, item, request.Channels);
@@ -176,6 +178,7 @@ internal sealed class SubscriptionIndex(IOptions<RealtimeOptions> options, Sourc
         {
             _isStale = snapshot.Stale;
             _book.Merge(snapshot);
+            _book.WakeTouched();
         }
     }
 
