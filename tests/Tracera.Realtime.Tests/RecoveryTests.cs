@@ -14,8 +14,8 @@ public class RecoveryTests
         await witness.SubscribeAsync("\"item_ids\":[1]");
 
         host.Market.Publish(Values.Price(1, 10m, second: 10));
-        host.Market.Publish(Values.Price(1, 11m, second: 11));
         Assert.Equal(10, (await witness.NextAsync()).Price());
+        host.Market.Publish(Values.Price(1, 11m, second: 11));
         Assert.Equal(11, (await witness.NextAsync()).Price());
         await using var client = await host.ConnectAsync();
         var answer = await client.AskAsync($$"""{"action":"subscribe","item_ids":[1,2],"since":"{{position}}"}""");
