@@ -25,10 +25,13 @@ public class OrderingTests
         await publishing;
     }
 
-    [Fact(Timeout = 30_000)]
-    public async Task Update_ThatComesWhileTheSnapshotIsRead_IsInTheSnapshot()
+    [Theory(Timeout = 30_000)]
+    [InlineData(RealtimeOptions.DefaultMaxTrackedItems)]
+    [InlineData(0)]
+    public async Task Update_ThatComesWhileTheSnapshotIsRead_IsInTheSnapshot(int tracked)
     {
-        await using var host = await HubHost.StartAsync(before: host => host.Market.Store(Values.Price(1, 1m, second: 1)));
+        await using var host = await HubHost.StartAsync(
+            options => options.MaxTrackedItems = tracked, before: host => host.Market.Store(Values.Price(1, 1m, second: 1)));
         await using var witness = await host.ConnectAsync();
         await witness.SubscribeAsync("\"item_ids\":[2]");
         host.Market.BeforeSnapshotIsGiven = async () =>
