@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Logging;
+
+namespace Tracera.Realtime.Relay;
+
+/// <summary>The catalogue's sources, read again when an unknown one turns up.</summary>
+/// <remarks>Thread-safe. A reading that failed or did not help is repeated at most once a second.</remarks>
+internal sealed class SourceNames(IItemCatalog catalog, TimeProvider time, ILogger<SourceNames> logger) : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly SemaphoreSlim _reading = new(1);
+    private volatile FrozenDictionary<SourceId, Source> _known = FrozenDictionary<SourceId, Source>.Empty;
+    private long _vainAt;
+    private bool _wasVain;
+
+    public Source? Find(SourceId id) => _known.GetValueOrDefault(id);
+
+    /// <summary>Makes sources known, if the catalogue has them and can be read.</summary>
+    public async ValueTask LearnAsync(IReadOnlyCollection<SourceId> ids, CancellationToken cancellationToken)
+    {
+        if (KnowsAll(ids))
+        {
+            return;
+        }
+
+        await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!KnowsAll(ids) && !(_wasVain && time.GetElapsedTime(_vainAt) < Pause))
+            {
+                await ReadAsync(cancellationToken).ConfigureAwait(false);
+                _wasVain = !KnowsAll(ids);
+                _vainAt = time.GetTimestamp();
+            }
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    public void Dispose() => _reading.Dispose();
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        var reading = catalog.GetSourcesAsync(cancellationToken).AsTask();
+        await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (reading.IsCompletedSuccessfully)
+        {
+            _known = (await reading.ConfigureAwait(false)).ToFrozenDictionary(source => source.Id);
+        }
+        else
+        {
+            RealtimeLog.SourcesUnavailable(logger, reading.Exception?.InnerException);
+        }
+    }
+
+    private bool KnowsAll(IReadOnlyCollection<SourceId> ids)
+    {
+        var known = _known;
+        return ids.All(known.ContainsKey);
+    }
+}

@@ -1,0 +1,10 @@
+namespace Tracera.Realtime.Wire;
+
+/// <summary>What a client asks for.</summary>
+internal enum CommandAction
+{
+    Subscribe,
+    Unsubscribe,
+    Ping,
+    Authenticate,
+}
