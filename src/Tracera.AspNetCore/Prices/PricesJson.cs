@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Tracera.AspNetCore;
+
+/// <summary>Writes latest prices.</summary>
+[JsonSerializable(typeof(LatestPricesAnswer))]
+internal sealed partial class PricesJson : JsonSerializerContext
+{
+    public static PricesJson Shared { get; } = new(ApiJson.NewOptions());
+}
