@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Tracera.Testing;
@@ -31,6 +32,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public Action<WebApplication> Pipeline { get; set; } = _ => { };
 
+    public Action<RouteGroupBuilder> Group { get; set; } = _ => { };
+
     public bool IsOpen { get; set; } = true;
 
     public HttpClient Client { get; private set; } = null!;
@@ -56,7 +59,7 @@ internal sealed class ApiHost : IAsyncDisposable
         Services(builder.Services);
         _app = builder.Build();
         Pipeline(_app);
-        _app.MapTraceraApi();
+        Group(_app.MapTraceraApi());
         _app.MapTraceraHealth();
         _app.MapTraceraOpenApi();
         await _app.StartAsync();

@@ -24,6 +24,7 @@ internal static class ApiDocument
                     + "ISO 8601; a number that does not exist is null. Errors are problem documents (RFC 9457).",
             };
             document.Servers?.Clear();
+            document.Tags?.Clear();
             return Task.CompletedTask;
         });
     }

@@ -6,7 +6,8 @@ namespace Tracera.AspNetCore;
 /// <summary>Adds to an operation what its signature does not say: its id, what parameters allow, and headers.</summary>
 internal static class OperationTransformer
 {
-    public static Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static async Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         operation.OperationId = context.Description.ActionDescriptor.EndpointMetadata.OfType<OperationId>().Last().Value;
         operation.Tags?.Clear();
@@ -23,8 +24,20 @@ internal static class OperationTransformer
             AddHeader(operation, "200", "ETag", "Stands for the prices of the answer.");
         }
 
-        return Task.CompletedTask;
+        if (operation.OperationId == "startRun")
+        {
+            var schema = await context.GetOrCreateSchemaAsync(typeof(StartRunBody), null, cancellationToken).ConfigureAwait(false);
+            operation.RequestBody = OptionalBody(schema);
+        }
     }
+
+    // Said here and not on the endpoint, where routing would refuse another content type without a problem document.
+    private static OpenApiRequestBody OptionalBody(OpenApiSchema schema) => new()
+    {
+        Description = "What to ask; without a body, every provider that is enabled.",
+        Required = false,
+        Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = schema } },
+    };
 
     private static void AddHeader(OpenApiOperation operation, string status, string name, string description)
     {

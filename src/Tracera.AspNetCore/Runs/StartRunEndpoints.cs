@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,7 +12,6 @@ internal static class StartRunEndpoints
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/runs", StartAsync)
             .Describe("startRun", "Start a run", "Asks providers now, or for a range of the past. Those that are running already are skipped; 409 only if all of them are.")
-            .WithMetadata(new AcceptsMetadata(["application/json"], typeof(StartRunBody), isOptional: true))
             .Answers<StartedRun>(StatusCodes.Status202Accepted)
             .Fails(400, 401, 403, 409, 415, 503);
 

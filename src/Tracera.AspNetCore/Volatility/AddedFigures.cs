@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Tracera.AspNetCore;
@@ -6,7 +7,7 @@ namespace Tracera.AspNetCore;
 internal static class AddedFigures
 {
     /// <summary>The figures beneath a prefix (<c>bollinger</c>), or those of every other name where it is null; null when there is none.</summary>
-    public static JsonObject? Of(VolatilitySnapshot snapshot, string? prefix)
+    public static Dictionary<string, JsonElement>? Of(VolatilitySnapshot snapshot, string? prefix)
     {
         JsonObject? root = null;
         for (var i = 0; i < snapshot.Fields.Count; i++)
@@ -19,7 +20,8 @@ internal static class AddedFigures
             }
         }
 
-        return root;
+        return root?.ToDictionary(
+            figure => figure.Key, figure => JsonSerializer.SerializeToElement(figure.Value, VolatilityJson.Shared.JsonNode));
     }
 
     private static void Add(JsonObject target, ReadOnlySpan<string> path, double? value)

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tracera.AspNetCore;
@@ -20,5 +20,5 @@ internal sealed record BollingerFigures
 
     /// <summary>Figures of metrics that an app added beneath `bollinger`.</summary>
     [JsonExtensionData]
-    public JsonObject? More { get; init; }
+    public Dictionary<string, JsonElement>? More { get; set; }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tracera.AspNetCore;
@@ -76,5 +76,5 @@ internal sealed record VolatilityAnswer
 
     /// <summary>Figures of metrics that an app added.</summary>
     [JsonExtensionData]
-    public JsonObject? More { get; init; }
+    public Dictionary<string, JsonElement>? More { get; set; }
 }
