@@ -71,6 +71,19 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public async Task History_OfANameThatANewSeriesCarriesToo_KnowsItWithinSeconds()
+    {
+        await using var host = await NewHost().StartAsync();
+        await host.ReadAsync("/api/v1/items/1/history?source=steam");
+        host.Store.AddTick(host.Store.Items[0], host.Store.AddSource("steam", "steam", Currency.Eur), 9m, ApiHost.Now);
+        host.Time.Advance(TimeSpan.FromSeconds(11));
+
+        var answer = await host.ReadJsonAsync("/api/v1/items/1/history?source=steam");
+
+        Assert.Equal("EUR", answer["currency"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task History_OfAnItemWithoutPrices_IsEmpty()
     {
         await using var host = await NewHost().StartAsync();
