@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Logging;
+
+namespace Tracera.AspNetCore;
+
+/// <summary>Keeps the catalogue's sources, which are few, so that naming them costs a query only now and then.</summary>
+/// <remarks>Thread-safe. Sources never change and are never removed, so what was read once goes on to hold while the catalogue is away.</remarks>
+internal sealed class SourceDirectory(IItemCatalog catalog, TimeProvider time, ILogger<SourceDirectory> logger)
+{
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(10);
+    private volatile Reading? _last;
+
+    /// <summary>Every source there is; new ones appear within seconds.</summary>
+    public async ValueTask<FrozenDictionary<SourceId, Source>> GetAllAsync(CancellationToken cancellationToken)
+    {
+        if (_last is { } last && time.GetElapsedTime(last.Timestamp) < MaxAge)
+        {
+            return last.Sources;
+        }
+
+        try
+        {
+            return await RefreshAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (CatalogUnavailableException exception) when (_last is not null)
+        {
+            ApiLog.SourcesKept(logger, exception);
+            return _last.Sources;
+        }
+    }
+
+    /// <summary>Puts the source beside each tick. Ticks of sources that the catalogue does not know are left out, and logged.</summary>
+    public async ValueTask<IReadOnlyList<SourcedTick>> NameAsync(IReadOnlyList<PriceTick> ticks, CancellationToken cancellationToken)
+    {
+        var sources = _last?.Sources;
+        if (ticks.Count > 0 && (sources is null || ticks.Any(tick => !sources.ContainsKey(tick.Source))))
+        {
+            sources = await RefreshAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var named = new List<SourcedTick>(ticks.Count);
+        foreach (var tick in ticks)
+        {
+            if (sources!.TryGetValue(tick.Source, out var source))
+            {
+                named.Add(new SourcedTick(tick, source));
+            }
+        }
+
+        if (named.Count < ticks.Count)
+        {
+            ApiLog.UnknownSources(logger, ticks.Count - named.Count);
+        }
+
+        return named;
+    }
+
+    /// <summary>Reads the sources anew.</summary>
+    public async ValueTask<FrozenDictionary<SourceId, Source>> RefreshAsync(CancellationToken cancellationToken)
+    {
+        var read = await catalog.GetSourcesAsync(cancellationToken).ConfigureAwait(false);
+        var sources = read.ToFrozenDictionary(source => source.Id);
+        _last = new Reading(sources, time.GetTimestamp());
+        return sources;
+    }
+
+    private sealed record Reading(FrozenDictionary<SourceId, Source> Sources, long Timestamp);
+}

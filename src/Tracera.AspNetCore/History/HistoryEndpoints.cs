@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Tracera.AspNetCore;
+
+/// <summary>The bars of one series.</summary>
+internal static class HistoryEndpoints
+{
+    public const int DefaultLimit = 1_000;
+    public const int MaxLimit = 5_000;
+
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapGet("/items/{id}/history", ReadAsync)
+            .Describe("readHistory", "Bars of an item", "Reads the bars of one series, oldest first, over a window or any span that is kept. Buckets are aligned to UTC; one without a price has no bar.")
+            .Answers<HistoryAnswer>()
+            .Fails(400, 404, 503);
+
+    internal static async Task<JsonHttpResult<HistoryAnswer>> ReadAsync(
+        [AsParameters] HistoryRequest request,
+        [FromServices] IItemCatalog catalog,
+        [FromServices] IPriceHistory history,
+        [FromServices] HistorySeries series,
+        [FromServices] BandReader bands,
+        CancellationToken cancellationToken)
+    {
+        var limit = QueryValues.Limit(request.Limit, DefaultLimit, MaxLimit);
+        var withBands = QueryValues.Flag("bands", request.Bands);
+        var item = await catalog.RequireAsync(request.Id, cancellationToken).ConfigureAwait(false);
+        var (source, range, inner) = await series.ResolveAsync(item.Id, request, cancellationToken).ConfigureAwait(false);
+        if (source is null)
+        {
+            return Answer(item.Id, null, range, [], null);
+        }
+
+        var key = new SeriesKey(item.Id, source.Id);
+        var query = new BarQuery(key, range.Level, range.From, range.To, new PageRequest(limit, inner));
+        var page = await history.GetBarsAsync(query, cancellationToken).ConfigureAwait(false);
+        var computed = withBands ? await bands.ReadAsync(key, range.Level, page.Items, cancellationToken).ConfigureAwait(false) : null;
+        return Answer(item.Id, source, range, [.. page.Items.Select((bar, i) => BarRow.Of(bar, computed?[i]))], Next(source, range, page.Next));
+    }
+
+    private static string? Next(Source source, HistoryRange range, string? next) => next is null
+        ? null
+        : new OpaqueCursor(source.Id.Value, range.Level, UnixTime.ToMicroseconds(range.From), UnixTime.ToMicroseconds(range.To), next).ToString();
+
+    private static JsonHttpResult<HistoryAnswer> Answer(ItemId item, Source? source, HistoryRange range, List<BarRow> rows, string? next)
+    {
+        var answer = new HistoryAnswer
+        {
+            ItemId = item.Value,
+            Source = source?.Name,
+            Provider = source?.Provider,
+            Currency = source?.Currency.Code,
+            Resolution = range.Level.Name(),
+            From = ApiTime.Of(range.From),
+            To = ApiTime.Of(range.To),
+            Items = rows,
+            Next = next,
+        };
+        return TypedResults.Json(answer, HistoryJson.Shared.HistoryAnswer);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace Tracera.AspNetCore;
+
+/// <summary>What parameters allow. They are bound as text, so that a bad one is refused with a problem document that names it.</summary>
+internal static class ParameterSchemas
+{
+    public static OpenApiSchema? Find(string operation, string? parameter) => (operation, parameter) switch
+    {
+        ("readRun", "id") => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+        (_, "id") => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1" },
+        (_, "ids") => new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9]+(,[0-9]+)*$" } },
+        ("readHistory", "limit") => Limit(HistoryEndpoints.DefaultLimit, HistoryEndpoints.MaxLimit),
+        (_, "limit") => Limit(QueryValues.DefaultLimit, QueryValues.MaxLimit),
+        ("readHistory", "window") => OneOf(Window.All.Select(window => window.Name)),
+        (_, "window") => OneOf(Window.All.Select(window => window.Name), Window.Day1.Name),
+        (_, "resolution") => OneOf(BarLevels.All.Select(BarLevels.Name)),
+        (_, "state") => OneOf(Enum.GetNames<RunState>()),
+        (_, "order") => OneOf(["desc", "asc"], "desc"),
+        (_, "bands") => new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },
+        (_, "from" or "to") => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+        _ => null,
+    };
+
+    private static OpenApiSchema Limit(int fallback, int max) => new()
+    {
+        Type = JsonSchemaType.Integer,
+        Format = "int32",
+        Minimum = "1",
+        Maximum = max.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Default = JsonValue.Create(fallback),
+    };
+
+    private static OpenApiSchema OneOf(IEnumerable<string> values, string? fallback = null) => new()
+    {
+        Type = JsonSchemaType.String,
+        Enum = [.. values.Select(value => (JsonNode)JsonValue.Create(value))],
+        Default = fallback is null ? null : JsonValue.Create(fallback),
+    };
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace Tracera.AspNetCore;
+
+/// <summary>A reading of the ledger and the queues of this host.</summary>
+internal sealed record PipelineAnswer
+{
+    /// <summary>A row for each provider, in order of name.</summary>
+    [JsonPropertyName("providers")]
+    public required IReadOnlyList<ProviderLedgerRow> Providers { get; init; }
+
+    /// <summary>A row for each sink, in order of registration.</summary>
+    [JsonPropertyName("sinks")]
+    public required IReadOnlyList<SinkLedgerRow> Sinks { get; init; }
+
+    /// <summary>The queues, upstream first.</summary>
+    [JsonPropertyName("queues")]
+    public required IReadOnlyList<QueueRow> Queues { get; init; }
+}

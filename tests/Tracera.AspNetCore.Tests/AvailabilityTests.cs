@@ -1,0 +1,71 @@
+using System.Net;
+
+namespace Tracera.AspNetCore.Tests;
+
+public sealed class AvailabilityTests
+{
+    private static ApiHost NewHost()
+    {
+        var host = new ApiHost();
+        host.Snapshots = new FakeSnapshots(host.Store);
+        host.Store.AddTick(host.Store.AddItem("A"), host.Store.AddSource("steam", "steam", Currency.Usd), 10.50m, ApiHost.Now);
+        return host;
+    }
+
+    public static TheoryData<Exception> StoreFailures => [new CatalogUnavailableException(), new TimeoutException("slow"), new FakeDbException()];
+
+    [Theory]
+    [MemberData(nameof(StoreFailures))]
+    public async Task AnyRead_WhileTheStoreIsAway_Answers503WithRetryAfter(Exception failure)
+    {
+        await using var host = await NewHost().StartAsync();
+        host.Store.Failure = failure;
+        foreach (var path in (string[])["/items", "/items/1", "/items/1/history", "/items/1/ticks", "/items/1/volatility"])
+        {
+            using var response = await host.Client.GetAsync(new Uri($"/api/v1{path}", UriKind.Relative), TestContext.Current.CancellationToken);
+            var problem = await response.ProblemAsync(HttpStatusCode.ServiceUnavailable);
+            Assert.Equal("store_unavailable", problem["code"]!.GetValue<string>());
+            Assert.Equal(TimeSpan.FromSeconds(5), response.Headers.RetryAfter?.Delta);
+        }
+    }
+
+    [Fact]
+    public async Task LatestPrices_WhileTheStoreIsAway_ComeFromTheCache()
+    {
+        await using var host = await NewHost().StartAsync();
+        await host.ReadAsync("/api/v1/prices/latest?ids=1");
+        host.Store.Failure = new CatalogUnavailableException();
+        host.Snapshots!.Stale = true;
+
+        var answer = await host.ReadJsonAsync("/api/v1/prices/latest?ids=1");
+
+        Assert.True(answer["stale"]!.GetValue<bool>());
+        Assert.Equal("10.50", answer["items"]![0]!["price"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task LatestPrices_WhileTheCacheIsAway_ComeFromTheStoreAndAreStale()
+    {
+        await using var host = await NewHost().StartAsync();
+        host.Snapshots!.Failure = new TimeoutException("away");
+
+        var answer = await host.ReadJsonAsync("/api/v1/prices/latest?ids=1");
+
+        Assert.True(answer["stale"]!.GetValue<bool>());
+        Assert.Null(answer["position"]);
+        Assert.Equal("10.50", answer["items"]![0]!["price"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task LatestPrices_WithoutAnyLiveCache_ComeFromTheStoreAndAreFresh()
+    {
+        var unstarted = NewHost();
+        unstarted.Snapshots = null;
+        await using var host = await unstarted.StartAsync();
+
+        var answer = await host.ReadJsonAsync("/api/v1/prices/latest?ids=1");
+
+        Assert.False(answer["stale"]!.GetValue<bool>());
+        Assert.Single(answer["items"]!.AsArray());
+    }
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Tracera.AspNetCore.Tests;
+
+public sealed class LatestPriceTests
+{
+    private static ApiHost NewHost(out Item item, out Source source)
+    {
+        var host = new ApiHost();
+        host.Snapshots = new FakeSnapshots(host.Store);
+        item = host.Store.AddItem("A");
+        source = host.Store.AddSource("steam", "steam", Currency.Usd);
+        host.Store.AddTick(item, source, 0.0300m, ApiHost.Now, 7.5m);
+        return host;
+    }
+
+    private static async Task<HttpResponseMessage> AskAsync(ApiHost host, EntityTagHeaderValue? known)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/prices/latest?ids=1");
+        if (known is not null)
+        {
+            request.Headers.IfNoneMatch.Add(known);
+        }
+
+        return await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Latest_OfItems_HasTheContractsShape()
+    {
+        await using var host = await NewHost(out _, out _).StartAsync();
+
+        Answers.IsJson(
+            $$"""
+            {"items":[{"item_id":1,"source":"steam","provider":"steam","price":0.0300,"currency":"USD","volume":7.5,"observed_at":"2026-03-01T12:00:00Z","received_at":"2026-03-01T12:00:01.5Z"}],
+             "stale":false,"position":"{{host.Snapshots!.Position}}"}
+            """,
+            await host.ReadAsync("/api/v1/prices/latest?ids=1,1,77"));
+    }
+
+    [Fact]
+    public async Task Latest_OfAKnownTag_Answers304UntilAPriceChanges()
+    {
+        await using var host = await NewHost(out var item, out var source).StartAsync();
+        using var first = await AskAsync(host, null);
+        host.Snapshots!.Position = host.Snapshots.Position.With(new StreamPoint(0, 0xabc, 99));
+        using var second = await AskAsync(host, first.Headers.ETag);
+        host.Store.AddTick(item, source, 0.0300m, ApiHost.Now.AddSeconds(1), 7.5m);
+        using var third = await AskAsync(host, first.Headers.ETag);
+
+        Assert.NotNull(first.Headers.ETag);
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+        Assert.Equal(first.Headers.ETag, second.Headers.ETag);
+        Assert.Empty(await second.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.OK, third.StatusCode);
+        Assert.NotEqual(first.Headers.ETag, third.Headers.ETag);
+    }
+
+    [Fact]
+    public async Task Latest_OfAThousandItems_IsOneRead()
+    {
+        await using var host = await NewHost(out _, out _).StartAsync();
+
+        await host.ReadAsync($"/api/v1/prices/latest?ids={string.Join(',', Enumerable.Range(1, 500))}&ids={string.Join(',', Enumerable.Range(501, 500))}");
+
+        Assert.Equal(1, host.Snapshots!.Reads);
+    }
+
+    [Fact]
+    public async Task Latest_OfTooManyItems_Answers400()
+    {
+        await using var host = await NewHost(out _, out _).StartAsync();
+
+        var problem = await host.ProblemAsync($"/api/v1/prices/latest?ids={string.Join(',', Enumerable.Range(1, 1_001))}", HttpStatusCode.BadRequest);
+
+        Assert.Equal("ids", problem["parameter"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?ids=")]
+    [InlineData("?ids=1,x")]
+    [InlineData("?ids=-1")]
+    [InlineData("?ids=0")]
+    public async Task Latest_OfBadIds_Answers400(string query)
+    {
+        await using var host = await NewHost(out _, out _).StartAsync();
+
+        Assert.Equal("ids", (await host.ProblemAsync($"/api/v1/prices/latest{query}", HttpStatusCode.BadRequest))["parameter"]!.GetValue<string>());
+    }
+}
