@@ -45,7 +45,8 @@ internal sealed class RunTracker(
 
     public void EndCycle(RunRow row, string? error) => EndIf(row.EndCycle(error, time.GetUtcNow()), row);
 
-    public void Dispatched(PriceBatch batch) => Find(batch)?.Dispatch(batch.Count);
+    /// <summary>Ticks of a batch go to the durable sink; below zero when they did not after all.</summary>
+    public void Dispatched(PriceBatch batch, int ticks) => Find(batch)?.Dispatch(ticks);
 
     /// <summary>A published batch is given up before the durable sink was offered it.</summary>
     public void LostBeforeDispatch(PriceBatch batch, string reason) => Lose(batch, batch.Count, wasDispatched: false, reason);

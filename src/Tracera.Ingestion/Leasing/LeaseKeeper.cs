@@ -36,6 +36,8 @@ internal sealed class LeaseKeeper(
         return LeaseState.Held;
     }
 
+    public bool IsHeld(string provider) => _held.ContainsKey(provider);
+
     /// <summary>Ends when the lease of a provider is lost to another host.</summary>
     public CancellationToken Lost(string provider) => _held.TryGetValue(provider, out var held) ? held.Lost.Token : new CancellationToken(canceled: true);
 

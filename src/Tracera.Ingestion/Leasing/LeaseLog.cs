@@ -5,7 +5,7 @@ namespace Tracera.Ingestion;
 /// <summary>The events of the leases: ids 2500 to 2549.</summary>
 internal static partial class LeaseLog
 {
-    [LoggerMessage(2500, LogLevel.Information, "Another host polls {Provider}; asked again later.")]
+    [LoggerMessage(2500, LogLevel.Debug, "Another host polls {Provider}; asked again later.")]
     public static partial void Elsewhere(ILogger logger, string provider);
 
     [LoggerMessage(2501, LogLevel.Warning, "The lease of {Provider} cannot be taken: the store is away.")]

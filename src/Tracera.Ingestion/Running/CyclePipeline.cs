@@ -45,7 +45,8 @@ internal sealed class CyclePipeline : IDisposable
 
         if (_pending.Count == 0 && _parts.Normalizer.TryResolve(raw, out var item, out var source))
         {
-            return Emit(raw, item, source, observedAt, _receivedAt, cancellationToken);
+            Emit(raw, item, source, observedAt, _receivedAt);
+            return _batcher.IsFull ? PublishAsync(cancellationToken) : FlushIfDueAsync(cancellationToken);
         }
 
         _pending.Add(new PendingRow(raw, observedAt, _receivedAt));
@@ -89,7 +90,11 @@ internal sealed class CyclePipeline : IDisposable
                 var row = _pending[done++];
                 if (_parts.Normalizer.TryResolve(row.Raw, out var item, out var source))
                 {
-                    await Emit(row.Raw, item, source, row.ObservedAt, row.ReceivedAt, cancellationToken).ConfigureAwait(false);
+                    Emit(row.Raw, item, source, row.ObservedAt, row.ReceivedAt);
+                    if (_batcher.IsFull)
+                    {
+                        await PublishAsync(cancellationToken).ConfigureAwait(false);
+                    }
                 }
                 else
                 {
@@ -103,30 +108,28 @@ internal sealed class CyclePipeline : IDisposable
         }
     }
 
-    private ValueTask Emit(
-        in RawPrice raw, ItemId item, SourceId source, long observedAt, long receivedAt, CancellationToken cancellationToken)
+    private void Emit(in RawPrice raw, ItemId item, SourceId source, long observedAt, long receivedAt)
     {
         if (source.Value == 0)
         {
             Reject(raw, RejectReasons.BadRow);
-            return default;
+            return;
         }
 
         var tick = new PriceTick(item, source, raw.Price, raw.Volume, observedAt, receivedAt);
         if (!_parts.Deduplicator.Admit(ref tick))
         {
             _row.CountDeduplicated();
-            return default;
+            return;
         }
 
         _batcher.Add(tick);
         _clock.Arm();
-        return _batcher.IsFull ? PublishAsync(cancellationToken) : FlushIfDueAsync(cancellationToken);
     }
 
     // Also a provider that never waits has what is old passed on.
     private ValueTask FlushIfDueAsync(CancellationToken cancellationToken) =>
-        _clock.Due.IsCompleted && _pending.Count < 2 ? FlushAsync(cancellationToken) : default;
+        _clock.Due.IsCompleted ? FlushAsync(cancellationToken) : default;
 
     private async ValueTask PublishAsync(CancellationToken cancellationToken)
     {
