@@ -1,0 +1,184 @@
+namespace Tracera.Ingestion;
+
+/// <summary>One provider's part in a run while it is under way: what its cycle counts and what became of its ticks.</summary>
+/// <remarks>Rows are counted by the one cycle that owns the row; everything else may be called from any thread.</remarks>
+internal sealed class RunRow(RunId runId, string provider, DateTimeOffset startedAt)
+{
+    private readonly Lock _gate = new();
+    private readonly RejectCounts _rejects = new();
+    private long _yielded;
+    private long _answeredRejects;
+    private long _deduplicated;
+    private long _published;
+    private long _dispatched;
+    private long _lostBefore;
+    private long _outcomes;
+    private long _lostAfter;
+    private WriteTotals _totals;
+    private bool _cycleEnded;
+    private string? _error;
+    private DateTimeOffset? _finishedAt;
+
+    public RunId RunId { get; } = runId;
+
+    public string Provider { get; } = provider;
+
+    public DateTimeOffset StartedAt { get; } = startedAt;
+
+    /// <summary>Told when ticks were lost or refused, so that what compares with them forgets them.</summary>
+    public Action? OnLoss { get; set; }
+
+    public RejectCounts Rejects => _rejects;
+
+    public bool HasEnded => _finishedAt is not null;
+
+    public string? Error => _error;
+
+    public void CountYielded() => Volatile.Write(ref _yielded, _yielded + 1);
+
+    public void CountDeduplicated() => Volatile.Write(ref _deduplicated, _deduplicated + 1);
+
+    public long CountRejected(string reason) => _rejects.Add(reason);
+
+    /// <summary>Counts a row that the provider itself rejected; one that comes after the cycle's end is not counted.</summary>
+    /// <returns>How many there are of its reason; 0 when it was not counted.</returns>
+    public long CountAnsweredReject(string reason)
+    {
+        lock (_gate)
+        {
+            if (_cycleEnded)
+            {
+                return 0;
+            }
+
+            _answeredRejects++;
+            return _rejects.Add(reason);
+        }
+    }
+
+    public void Publish(int count)
+    {
+        lock (_gate)
+        {
+            _published += count;
+        }
+    }
+
+    public void Dispatch(int count)
+    {
+        lock (_gate)
+        {
+            _dispatched += count;
+        }
+    }
+
+    /// <summary>Rows that never became part of a batch are given up.</summary>
+    public void LoseUnpublished(int count, string reason)
+    {
+        if (count > 0)
+        {
+            Change(() => (_lostBefore, _error) = (_lostBefore + count, _error ?? Lost(count, reason)), default);
+            OnLoss?.Invoke();
+        }
+    }
+
+    /// <summary>A published batch, or a part of it, is given up.</summary>
+    /// <returns>Whether the row has ended by it.</returns>
+    public bool Lose(int count, bool wasDispatched, string reason, DateTimeOffset now)
+    {
+        var hasEnded = Change(
+            () =>
+            {
+                _lostBefore += wasDispatched ? 0 : count;
+                _lostAfter += wasDispatched ? count : 0;
+                _published -= wasDispatched ? 0 : count;
+                _error ??= Lost(count, reason);
+            },
+            now);
+        OnLoss?.Invoke();
+        return hasEnded;
+    }
+
+    /// <summary>Ticks have an outcome in the durable sink.</summary>
+    /// <returns>Whether the row has ended by it.</returns>
+    public bool Settle(in WriteOutcome outcome, DateTimeOffset now)
+    {
+        var settled = outcome;
+        var hasEnded = Change(
+            () =>
+            {
+                _outcomes += settled.Total;
+                _totals = _totals.Add(settled);
+            },
+            now);
+        if (settled.DeadLettered > 0)
+        {
+            OnLoss?.Invoke();
+        }
+
+        return hasEnded;
+    }
+
+    /// <summary>The cycle yields no more.</summary>
+    /// <param name="error">Why it failed; null when it did not.</param>
+    /// <param name="now">The present.</param>
+    /// <returns>Whether the row has ended by it; false when ticks are still under way.</returns>
+    public bool EndCycle(string? error, DateTimeOffset now) => Change(() => (_cycleEnded, _error) = (true, error ?? _error), now);
+
+    /// <summary>Gives up whatever has no outcome yet.</summary>
+    /// <returns>Whether the row has ended by it.</returns>
+    public bool Abandon(string reason, DateTimeOffset now) => Change(
+        () =>
+        {
+            _lostAfter += _published - _outcomes - _lostAfter;
+            (_cycleEnded, _error) = (true, _error ?? reason);
+        },
+        now);
+
+    public ProviderRunRecord ToRecord()
+    {
+        lock (_gate)
+        {
+            var state = _finishedAt is null ? RunState.Running : _error is null ? RunState.Completed : RunState.Failed;
+            return new ProviderRunRecord(Provider, state, StartedAt, _finishedAt, _error)
+            {
+                Fetched = Fetched,
+                Rejected = _rejects.Total,
+                RejectedBy = _rejects.Snapshot(),
+                Deduplicated = Volatile.Read(ref _deduplicated),
+                Accepted = _outcomes,
+                Stored = _totals.Written,
+                Corrected = _totals.Corrected,
+                DeadLettered = _totals.DeadLettered,
+            };
+        }
+    }
+
+    public ProviderLedger ToLedger()
+    {
+        lock (_gate)
+        {
+            return new ProviderLedger(
+                Provider, Fetched, _rejects.Total, Volatile.Read(ref _deduplicated), _dispatched, _lostBefore, _rejects.Snapshot());
+        }
+    }
+
+    private long Fetched => Volatile.Read(ref _yielded) + _answeredRejects;
+
+    private static string Lost(int count, string reason) => $"{count} prices were lost: {reason}";
+
+    private bool Change(Action change, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            change();
+            if (_finishedAt is not null || !_cycleEnded || _published != _outcomes + _lostAfter)
+            {
+                return false;
+            }
+
+            _finishedAt = now;
+            return true;
+        }
+    }
+}

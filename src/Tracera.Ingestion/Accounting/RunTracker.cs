@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Tracera.Ingestion;
+
+/// <summary>Accounts for every row and tick of this host's runs, and ends rows and runs once all their ticks have outcomes. Thread-safe.</summary>
+internal sealed class RunTracker(
+    IEnumerable<ProviderRegistration> providers,
+    RunJournal journal,
+    IOptions<TraceraOptions> instance,
+    IOptions<IngestionOptions> options,
+    TimeProvider time,
+    ILogger<RunTracker> logger) : IRunTracker
+{
+    private readonly ConcurrentDictionary<RunId, TrackedRun> _runs = new();
+    private readonly FrozenDictionary<string, ProviderAccount> _accounts = providers
+        .Select(provider => provider.Name)
+        .Distinct(StringComparer.Ordinal)
+        .ToFrozenDictionary(name => name, name => new ProviderAccount(name), StringComparer.Ordinal);
+
+    public string Owner => instance.Value.InstanceName;
+
+    /// <summary>Begins a run; its first journal entry is <paramref name="started"/>.</summary>
+    public TrackedRun Begin(RunTrigger trigger, IEnumerable<string> names, out RunTransition started)
+    {
+        var now = time.GetUtcNow();
+        var id = RunId.New(now);
+        var run = new TrackedRun(id, trigger, Owner, now, [.. names.Select(name => new RunRow(id, name, now))]);
+        _runs[id] = run;
+        foreach (var row in run.Rows)
+        {
+            _accounts[row.Provider].Open(row);
+        }
+
+        var record = run.ToRecord();
+        started = journal.Add(new RunTransition(id, "the start", async (log, token) =>
+        {
+            await log.StartAsync(record, time.GetUtcNow() + options.Value.LeaseDuration, token).ConfigureAwait(false);
+            return true;
+        }));
+        return run;
+    }
+
+    public void EndCycle(RunRow row, string? error) => EndIf(row.EndCycle(error, time.GetUtcNow()), row);
+
+    /// <summary>Ticks of a batch go to the durable sink; below zero when they did not after all.</summary>
+    public void Dispatched(PriceBatch batch, int ticks) => Find(batch)?.Dispatch(ticks);
+
+    /// <summary>A published batch is given up before the durable sink was offered it.</summary>
+    public void LostBeforeDispatch(PriceBatch batch, string reason) => Lose(batch, batch.Count, wasDispatched: false, reason);
+
+    /// <summary>The durable sink did not say what became of a part of a batch.</summary>
+    public void Unaccounted(PriceBatch batch, int count, string reason) => Lose(batch, count, wasDispatched: true, reason);
+
+    public void Settled(PriceBatch batch, WriteOutcome outcome)
+    {
+        if (Find(batch) is { } row)
+        {
+            EndIf(row.Settle(outcome, time.GetUtcNow()), row);
+        }
+    }
+
+    public void Lost(PriceBatch batch, string reason) => Lose(batch, batch.Count, wasDispatched: true, reason);
+
+    /// <summary>Keeps the counts of running runs, unless changes are waiting already.</summary>
+    public void KeepProgress()
+    {
+        foreach (var run in _runs.Values)
+        {
+            lock (run.Gate)
+            {
+                foreach (var row in run.Rows.Where(row => !row.HasEnded && journal.Depth == 0))
+                {
+                    AddRow(row);
+                }
+            }
+        }
+    }
+
+    /// <summary>Ends whatever is still open, at the very end.</summary>
+    public void AbandonAll(string reason)
+    {
+        foreach (var row in _runs.Values.SelectMany(run => run.Rows))
+        {
+            EndIf(row.Abandon(reason, time.GetUtcNow()), row);
+        }
+    }
+
+    public IReadOnlyList<ProviderLedger> GetLedger() =>
+        [.. _accounts.OrderBy(account => account.Key, StringComparer.Ordinal).Select(account => account.Value.ToLedger())];
+
+    private void Lose(PriceBatch batch, int count, bool wasDispatched, string reason)
+    {
+        TrackerLog.Lost(logger, count, batch.Provider, batch.RunId, reason);
+        if (Find(batch) is { } row)
+        {
+            EndIf(row.Lose(count, wasDispatched, reason, time.GetUtcNow()), row);
+        }
+    }
+
+    private RunRow? Find(PriceBatch batch) => _runs.TryGetValue(batch.RunId, out var run) ? run.Find(batch.Provider) : null;
+
+    private void EndIf(bool hasEnded, RunRow row)
+    {
+        if (!hasEnded || !_runs.TryGetValue(row.RunId, out var run))
+        {
+            return;
+        }
+
+        _accounts[row.Provider].Close(row);
+        lock (run.Gate)
+        {
+            AddRow(row);
+            if (run.Close())
+            {
+                _runs.TryRemove(run.Id, out _);
+                AddEnd(run);
+            }
+        }
+    }
+
+    private void AddRow(RunRow row)
+    {
+        var record = row.ToRecord();
+        journal.Add(new RunTransition(row.RunId, $"the row of {row.Provider}", (log, token) => log.UpdateAsync(row.RunId, Owner, record, token)));
+    }
+
+    private void AddEnd(TrackedRun run)
+    {
+        var (error, now) = (run.Error(), time.GetUtcNow());
+        var state = error is null ? RunState.Completed : RunState.Failed;
+        TrackerLog.Ended(logger, run.Id, state, error);
+        journal.Add(new RunTransition(run.Id, "the end", (log, token) => log.FinishAsync(run.Id, Owner, state, error, now, token)));
+    }
+}

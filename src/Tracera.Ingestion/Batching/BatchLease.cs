@@ -1,0 +1,32 @@
+using System.Buffers;
+
+namespace Tracera.Ingestion;
+
+/// <summary>A batch in pooled memory, shared by whoever holds a reference; the last one to let go gives the memory back.</summary>
+internal sealed class BatchLease(PriceBatch batch, PriceTick[] memory, long createdAt)
+{
+    private int _references = 1;
+
+    /// <summary>What sinks see.</summary>
+    public PriceBatch Batch { get; } = batch;
+
+    /// <summary>The clock's timestamp at which the batch was made.</summary>
+    public long CreatedAt { get; } = createdAt;
+
+    public int Count => Batch.Count;
+
+    public BatchLease Retain()
+    {
+        Interlocked.Increment(ref _references);
+        return this;
+    }
+
+    /// <summary>Lets go. A holder that cannot know whether the memory is still being read lets the collector have it and does not call this.</summary>
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _references) == 0)
+        {
+            ArrayPool<PriceTick>.Shared.Return(memory);
+        }
+    }
+}

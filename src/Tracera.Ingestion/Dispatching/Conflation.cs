@@ -1,0 +1,82 @@
+using System.Buffers;
+
+namespace Tracera.Ingestion;
+
+/// <summary>Shrinks a queue of batches to the newest tick of each series.</summary>
+internal static class Conflation
+{
+    /// <summary>Makes new batches of the ticks that stay, and lets go of the old ones.</summary>
+    /// <param name="queue">The batches, oldest first.</param>
+    /// <param name="batchSize">How many ticks a new batch holds at most.</param>
+    /// <param name="conflated">How many ticks did not stay.</param>
+    /// <returns>The new queue, in the same order; each batch still is of one (run, provider).</returns>
+    public static Queue<BatchLease> KeepNewest(Queue<BatchLease> queue, int batchSize, out int conflated)
+    {
+        var newest = FindNewest(queue, out var total);
+        var kept = new Queue<BatchLease>();
+        Batch? open = null;
+        var ordinal = 0;
+        foreach (var lease in queue)
+        {
+            foreach (ref readonly var tick in lease.Batch.Ticks.Span)
+            {
+                if (newest[tick.Series].Ordinal != ordinal++)
+                {
+                    continue;
+                }
+
+                if (open is null || !open.Fits(lease, batchSize))
+                {
+                    open?.CloseInto(kept);
+                    open = new Batch(lease, batchSize);
+                }
+
+                open.Add(tick);
+            }
+
+            lease.Release();
+        }
+
+        open?.CloseInto(kept);
+        conflated = total - newest.Count;
+        return kept;
+    }
+
+    private static Dictionary<SeriesKey, (PriceTick Tick, int Ordinal)> FindNewest(Queue<BatchLease> queue, out int total)
+    {
+        var newest = new Dictionary<SeriesKey, (PriceTick Tick, int Ordinal)>();
+        var ordinal = 0;
+        foreach (var lease in queue)
+        {
+            foreach (ref readonly var tick in lease.Batch.Ticks.Span)
+            {
+                if (!newest.TryGetValue(tick.Series, out var known) || !known.Tick.IsNewerThan(tick))
+                {
+                    newest[tick.Series] = (tick, ordinal);
+                }
+
+                ordinal++;
+            }
+        }
+
+        total = ordinal;
+        return newest;
+    }
+
+    private sealed class Batch(BatchLease origin, int size)
+    {
+        private readonly PriceTick[] _memory = ArrayPool<PriceTick>.Shared.Rent(size);
+        private int _count;
+
+        public bool Fits(BatchLease lease, int limit) =>
+            _count < limit && lease.Batch.RunId == origin.Batch.RunId && lease.Batch.Provider == origin.Batch.Provider;
+
+        public void Add(in PriceTick tick) => _memory[_count++] = tick;
+
+        public void CloseInto(Queue<BatchLease> queue)
+        {
+            var batch = new PriceBatch(Guid.NewGuid(), origin.Batch.RunId, origin.Batch.Provider, _memory.AsMemory(0, _count), origin.Batch.Lane);
+            queue.Enqueue(new BatchLease(batch, _memory, origin.CreatedAt));
+        }
+    }
+}

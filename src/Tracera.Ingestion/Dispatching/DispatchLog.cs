@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tracera.Ingestion;
+
+/// <summary>The events of dispatcher and pumps: ids 2400 to 2449.</summary>
+internal static partial class DispatchLog
+{
+    [LoggerMessage(2400, LogLevel.Warning, "The sink {Sink} cannot write; the batch is offered again until it can.")]
+    public static partial void Failing(ILogger logger, Exception? exception, string sink);
+
+    [LoggerMessage(2401, LogLevel.Information, "The sink {Sink} writes again after {Failures} failures.")]
+    public static partial void Recovered(ILogger logger, string sink, int failures);
+
+    [LoggerMessage(2402, LogLevel.Error, "The sink {Sink} is not as it must be and waits for somebody to mend it.")]
+    public static partial void Misconfigured(ILogger logger, Exception? exception, string sink);
+
+    [LoggerMessage(2403, LogLevel.Error, "The sink {Sink} refused batch {Batch} with {Count} prices of {Provider} in run {Run} for good.")]
+    public static partial void DeadLettered(ILogger logger, Exception? exception, string sink, Guid batch, int count, string provider, RunId run);
+
+    [LoggerMessage(2404, LogLevel.Error, "The sink {Sink} answered {Outcome} for a batch of {Count}; what does not add up is counted as lost.")]
+    public static partial void BadOutcome(ILogger logger, string sink, WriteOutcome outcome, int count);
+
+    [LoggerMessage(2405, LogLevel.Error, "The sink {Sink} did not drain before the deadline; {Count} prices are lost to it.")]
+    public static partial void NotDrained(ILogger logger, string sink, long count);
+
+    [LoggerMessage(2406, LogLevel.Warning, "The dead letters of the sink {Sink} cannot be kept now; tried again.")]
+    public static partial void DeadLettersAway(ILogger logger, Exception? exception, string sink);
+
+    [LoggerMessage(2407, LogLevel.Warning, "The sink {Sink} ignores its deadline of {Deadline}; no other batch is offered until it answers.")]
+    public static partial void Late(ILogger logger, string sink, TimeSpan deadline);
+}

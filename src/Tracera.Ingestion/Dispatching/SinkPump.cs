@@ -1,0 +1,159 @@
+namespace Tracera.Ingestion;
+
+/// <summary>Writes the batches of one queue to one sink, one after the other, until each has its outcome.</summary>
+internal sealed class SinkPump(SinkParts parts)
+{
+    private static readonly TimeSpan LastAnswer = TimeSpan.FromSeconds(1);
+    private readonly OutcomeBook _book = new(parts);
+    private SinkHealth _health = SinkHealth.Well;
+
+    /// <summary>How the sink does.</summary>
+    public SinkHealth Health => Volatile.Read(ref _health);
+
+    /// <summary>Pumps until the queue is completed and empty.</summary>
+    /// <param name="deadline">What has no outcome by then is lost.</param>
+    public async Task RunAsync(CancellationToken deadline)
+    {
+        // The queue always ends, also after the deadline: then every batch in it is counted as lost.
+        while (await parts.Queue.TakeAsync(CancellationToken.None).ConfigureAwait(false) is { } lease)
+        {
+            await DeliverAsync(lease, deadline).ConfigureAwait(false);
+        }
+    }
+
+    private async Task DeliverAsync(BatchLease lease, CancellationToken deadline)
+    {
+        while (!deadline.IsCancellationRequested)
+        {
+            var startedAt = parts.Time.GetTimestamp();
+            var write = CallSinkAsync(lease.Batch, deadline, out var late);
+            if (!await HasAnsweredAsync(write, late, deadline).ConfigureAwait(false))
+            {
+                // It may still read the memory, which therefore is not given back.
+                StoreCall.Observe(write);
+                _book.Lost(lease.Batch);
+                return;
+            }
+
+            late.Dispose();
+            if (await TryEndAsync(write, lease, startedAt, deadline).ConfigureAwait(false))
+            {
+                lease.Release();
+                return;
+            }
+        }
+
+        _book.Lost(lease.Batch);
+        lease.Release();
+    }
+
+    private async Task<bool> TryEndAsync(Task<WriteOutcome> write, BatchLease lease, long startedAt, CancellationToken deadline)
+    {
+        try
+        {
+            var outcome = await write.ConfigureAwait(false);
+            parts.Instruments.Wrote(parts.Account.Sink, lease.Count, parts.Time.GetElapsedTime(startedAt));
+            Recovered();
+            _book.Written(lease.Batch, outcome);
+            return true;
+        }
+        catch (SinkException refusal) when (refusal.Failure == SinkFailure.Permanent)
+        {
+            parts.Instruments.Failed(parts.Account.Sink, refusal.Failure);
+            return await TryDeadLetterAsync(lease.Batch, refusal, deadline).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            await PauseAsync(error, deadline).ConfigureAwait(false);
+            return false;
+        }
+    }
+
+    // A batch that cannot be kept as dead letters is offered to the sink again, which refuses it again.
+    private async Task<bool> TryDeadLetterAsync(PriceBatch batch, SinkException refusal, CancellationToken deadline)
+    {
+        if (await _book.TryKeepDeadLettersAsync(batch, refusal, deadline).ConfigureAwait(false))
+        {
+            Recovered();
+            return true;
+        }
+
+        await PauseAsync(refusal, deadline).ConfigureAwait(false);
+        return false;
+    }
+
+    private Task<WriteOutcome> CallSinkAsync(PriceBatch batch, CancellationToken deadline, out CancellationTokenSource late)
+    {
+        late = new CancellationTokenSource(parts.Options.WriteTimeout, parts.Time);
+        return CallAsync(batch, late.Token, deadline);
+    }
+
+    private async Task<WriteOutcome> CallAsync(PriceBatch batch, CancellationToken late, CancellationToken deadline)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late, deadline);
+        return await parts.Sink.WriteAsync(batch, either.Token).ConfigureAwait(false);
+    }
+
+    // A sink that ignores the deadline of a call is waited for, because it must not be called twice at a time; the deadline of the stop ends that too.
+    private async Task<bool> HasAnsweredAsync(Task write, CancellationTokenSource late, CancellationToken deadline)
+    {
+        if (write.IsCompleted)
+        {
+            return true;
+        }
+
+        await using var onLate = late.Token.UnsafeRegister(_ => NoteLate(write), null).ConfigureAwait(false);
+        await write.WaitAsync(deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!write.IsCompleted)
+        {
+            await write.WaitAsync(LastAnswer, parts.Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return write.IsCompleted;
+    }
+
+    private void NoteLate(Task write)
+    {
+        if (!write.IsCompleted)
+        {
+            DispatchLog.Late(parts.Logger, parts.Account.Sink, parts.Options.WriteTimeout);
+            Volatile.Write(ref _health, new SinkHealth(SinkFailure.Transient, $"no answer within {parts.Options.WriteTimeout}", _health.Failures + 1));
+        }
+    }
+
+    private async Task PauseAsync(Exception error, CancellationToken deadline)
+    {
+        if (deadline.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var failure = (error as SinkException)?.Failure ?? SinkFailure.Transient;
+        var failures = _health.Failures + 1;
+        Volatile.Write(ref _health, new SinkHealth(failure, error.Message, failures));
+        parts.Instruments.Failed(parts.Account.Sink, failure);
+        var isMisconfigured = failure == SinkFailure.Misconfigured;
+        if (failures == 1 && !isMisconfigured)
+        {
+            DispatchLog.Failing(parts.Logger, error, parts.Account.Sink);
+        }
+        else if (isMisconfigured)
+        {
+            DispatchLog.Misconfigured(parts.Logger, error, parts.Account.Sink);
+        }
+
+        var pause = isMisconfigured
+            ? parts.Options.MaximumBackoff
+            : Backoff.After(failures, parts.Options.MinimumBackoff, parts.Options.MaximumBackoff, Random.Shared.NextDouble());
+        await Task.Delay(pause, parts.Time, deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private void Recovered()
+    {
+        if (_health.Failures > 0)
+        {
+            DispatchLog.Recovered(parts.Logger, parts.Account.Sink, _health.Failures);
+            Volatile.Write(ref _health, SinkHealth.Well);
+        }
+    }
+}

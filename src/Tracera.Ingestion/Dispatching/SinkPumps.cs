@@ -1,0 +1,59 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Tracera.Ingestion;
+
+/// <summary>Makes the sinks, runs their pumps, and lets them drain at stop.</summary>
+internal sealed class SinkPumps(
+    IServiceProvider services,
+    IEnumerable<SinkRegistration> registrations,
+    IOptionsMonitor<SinkOptions> sinkOptions,
+    IOptions<IngestionOptions> options,
+    RunTracker tracker,
+    WriteInstruments instruments,
+    TimeProvider time,
+    ILogger<SinkPumps> logger) : ITraceraComponent, IDisposable
+{
+    private readonly CancellationTokenSource _deadline = new();
+    private IReadOnlyList<SinkLine> _lines = [];
+    private Task _pumping = Task.CompletedTask;
+
+    /// <summary>The sinks, in order of registration; empty before the start.</summary>
+    public IReadOnlyList<SinkLine> Lines => Volatile.Read(ref _lines);
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Volatile.Write(ref _lines, [.. registrations.Select(MakeLine)]);
+        _pumping = Task.WhenAll(Lines.Select(line => Task.Run(() => line.Pump.RunAsync(_deadline.Token), CancellationToken.None)));
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        foreach (var line in Lines)
+        {
+            line.Queue.Complete();
+        }
+
+        await using var onDeadline = cancellationToken.UnsafeRegister(
+            static state => StoreCall.Observe(((CancellationTokenSource)state!).CancelAsync()), _deadline).ConfigureAwait(false);
+        await _pumping.ConfigureAwait(false);
+        foreach (var disposable in Lines.Select(line => line.Parts.Sink).OfType<IAsyncDisposable>())
+        {
+            await StoreCall.TryAsync(_ => disposable.DisposeAsync(), StoreCall.Deadline, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _deadline.Dispose();
+
+    private SinkLine MakeLine(SinkRegistration registration)
+    {
+        var own = sinkOptions.Get(registration.Name);
+        var account = new SinkAccount(registration.Name, registration.IsDurable);
+        var queue = new SinkQueue(own, account, options.Value.BatchSize, time);
+        var parts = new SinkParts(
+            registration.Factory(services), own, queue, account, tracker, services.GetService<IDeadLetterLog>(), instruments, time, logger);
+        return new SinkLine(registration.Name, parts, new SinkPump(parts));
+    }
+}

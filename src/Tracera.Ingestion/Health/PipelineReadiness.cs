@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Tracera.Ingestion;
+
+/// <summary>Unhealthy while the durable sink or the run log fails; degraded while another sink fails, a queue is full or a provider is stale.</summary>
+internal sealed class PipelineReadiness(SinkPumps pumps, RunJournal journal, SlotTable table, TimeProvider time) : IHealthCheck
+{
+    private const int StaleAfterIntervals = 3;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        List<string> unhealthy = [.. FailingSinks(isDurable: true), .. RunLog()];
+        List<string> degraded = [.. FailingSinks(isDurable: false), .. FullQueues(), .. StaleProviders()];
+        var words = string.Join("; ", unhealthy.Concat(degraded));
+        return Task.FromResult(
+            unhealthy.Count > 0 ? HealthCheckResult.Unhealthy(words)
+            : degraded.Count > 0 ? HealthCheckResult.Degraded(words)
+            : HealthCheckResult.Healthy());
+    }
+
+    private IEnumerable<string> FailingSinks(bool isDurable) => pumps.Lines
+        .Where(line => line.IsDurable == isDurable && line.Pump.Health.Failure is not null)
+        .Select(line => $"the sink {line.Name} fails ({line.Pump.Health.Failure}): {line.Pump.Health.Error}");
+
+    private IEnumerable<string> RunLog() => journal.IsAway ? [$"the run log is away; {journal.Depth} changes wait"] : [];
+
+    private IEnumerable<string> FullQueues() =>
+        pumps.Lines.Where(line => line.Queue.IsFull).Select(line => $"the queue of the sink {line.Name} is full");
+
+    private IEnumerable<string> StaleProviders()
+    {
+        var now = time.GetUtcNow();
+        return table.Slots
+            .Where(slot => slot.IsPolled)
+            .Select(slot => slot.ToStatus())
+            .Where(status => (status.LastSuccessAt ?? status.LastStartedAt) is { } last && now - last > status.Interval * StaleAfterIntervals)
+            .Select(status => $"the provider {status.Name} had no success within {StaleAfterIntervals} intervals");
+    }
+}

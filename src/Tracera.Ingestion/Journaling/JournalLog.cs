@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tracera.Ingestion;
+
+/// <summary>The events of the run journal: ids 2000 to 2049.</summary>
+internal static partial class JournalLog
+{
+    [LoggerMessage(2000, LogLevel.Warning, "The run log cannot be reached; changes of runs wait in memory. {What} of run {Run} comes first.")]
+    public static partial void Away(ILogger logger, Exception? exception, string what, RunId run);
+
+    [LoggerMessage(2001, LogLevel.Information, "The run log is back; {Count} changes of runs are applied in order.")]
+    public static partial void Back(ILogger logger, int count);
+
+    [LoggerMessage(2002, LogLevel.Warning, "The run log refused {What} of run {Run}: it has ended or belongs to another host.")]
+    public static partial void Refused(ILogger logger, string what, RunId run);
+
+    [LoggerMessage(2003, LogLevel.Warning, "{Count} runs that a host left behind were ended as Failed (abandoned).")]
+    public static partial void Abandoned(ILogger logger, int count);
+
+    [LoggerMessage(2004, LogLevel.Error, "{Count} changes of runs could not be kept before the end; their runs will be found abandoned.")]
+    public static partial void Unkept(ILogger logger, Exception? exception, int count);
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tracera.Ingestion;
+
+/// <summary>The events of normalisation: ids 2300 to 2349.</summary>
+internal static partial class NormalizerLog
+{
+    [LoggerMessage(2300, LogLevel.Warning, "The catalogue cannot be reached; new items and sources of {Provider} are rejected until it is back.")]
+    public static partial void CatalogAway(ILogger logger, Exception? exception, string provider);
+
+    [LoggerMessage(2301, LogLevel.Error, "The catalogue refuses the source {Source} of {Provider}; its rows are rejected.")]
+    public static partial void SourceRefused(ILogger logger, Exception? exception, string source, string provider);
+}

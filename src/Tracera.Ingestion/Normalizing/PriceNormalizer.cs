@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tracera.Ingestion;
+
+/// <summary>Turns the names and sources of one provider into ids: at once when they are known, in batches through the catalogue when they are not.</summary>
+/// <remarks>Belongs to one runner and is called by one cycle at a time. It remembers a bounded number of names and sources.</remarks>
+internal sealed class PriceNormalizer(
+    string provider, IItemCatalog catalog, IItemMapper? mapper, IngestionOptions options, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan HoldOff = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private readonly GenerationCache<ItemKey, ItemId> _items = new(options.MaxTrackedSeries, ItemKeyComparer.Instance);
+    private readonly SourceCache _sources = new();
+    private long? _awaySince;
+
+    /// <summary>Finds the ids of a row without asking anybody.</summary>
+    /// <returns>Whether both are known; a source of id 0 is one that the catalogue refused.</returns>
+    public bool TryResolve(in RawPrice raw, out ItemId item, out SourceId source)
+    {
+        item = default;
+        return _sources.TryGet(raw.Source, out source) && _items.TryGet(new ItemKey(raw.Category, raw.Name), out item);
+    }
+
+    /// <summary>Asks the catalogue for what is not known of some rows. What it cannot answer now stays unknown.</summary>
+    public async ValueTask LearnAsync(IReadOnlyList<PendingRow> rows, CancellationToken cancellationToken)
+    {
+        if (_awaySince is { } since && time.GetElapsedTime(since) < HoldOff)
+        {
+            return;
+        }
+
+        var isThere = await LearnSourcesAsync(rows, cancellationToken).ConfigureAwait(false)
+            && await LearnItemsAsync(rows, cancellationToken).ConfigureAwait(false);
+        _awaySince = isThere ? null : time.GetTimestamp();
+    }
+
+    private async ValueTask<bool> LearnSourcesAsync(IReadOnlyList<PendingRow> rows, CancellationToken cancellationToken)
+    {
+        foreach (var descriptor in rows.Select(row => row.Raw.Source).Distinct().Where(source => !_sources.TryGet(source, out _)).ToList())
+        {
+            var answer = await StoreCall.TryAsync(
+                token => catalog.GetOrAddSourceAsync(provider, descriptor, token), Deadline, time, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (answer.Error is InvalidOperationException)
+            {
+                NormalizerLog.SourceRefused(logger, answer.Error, descriptor.Name, provider);
+                _sources.Set(descriptor, default);
+            }
+            else if (!answer.IsOk)
+            {
+                NormalizerLog.CatalogAway(logger, answer.Error, provider);
+                return false;
+            }
+            else
+            {
+                _sources.Set(descriptor, answer.Value!.Id);
+            }
+        }
+
+        return true;
+    }
+
+    private async ValueTask<bool> LearnItemsAsync(IReadOnlyList<PendingRow> rows, CancellationToken cancellationToken)
+    {
+        var keys = rows.Select(row => new ItemKey(row.Raw.Category, row.Raw.Name))
+            .Distinct(ItemKeyComparer.Instance)
+            .Where(key => !_items.TryGet(key, out _))
+            .ToList();
+        if (keys.Count == 0)
+        {
+            return true;
+        }
+
+        var meant = mapper is null ? keys : keys.ConvertAll(key => mapper.Map(provider, key));
+        var answer = await StoreCall.TryAsync(
+            token => catalog.GetOrAddItemsAsync(meant, token), Deadline, time, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!answer.IsOk)
+        {
+            NormalizerLog.CatalogAway(logger, answer.Error, provider);
+            return false;
+        }
+
+        for (var i = 0; i < keys.Count; i++)
+        {
+            _items.Slot(keys[i], out _) = answer.Value![i];
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Options;
+
+namespace Tracera.Ingestion;
+
+/// <summary>Holds the options of each sink to their bounds.</summary>
+internal sealed class SinkOptionsValidator(IEnumerable<SinkRegistration> sinks) : IValidateOptions<SinkOptions>
+{
+    public const string SectionName = "Tracera:Sinks";
+    public const string QueueCapacityAllowed = "1 to 65536";
+    public const string WriteTimeoutAllowed = "00:00:00.1 to 01:00:00";
+    public const string MinimumBackoffAllowed = "00:00:00.001 to MaximumBackoff";
+    public const string MaximumBackoffAllowed = "00:00:00.001 to 01:00:00";
+    private const int MaxQueueCapacity = 65_536;
+    private static readonly TimeSpan MinWriteTimeout = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MinBackoff = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    public static string Path(string name) => $"{SectionName}:{name}";
+
+    public static bool IsDurable(IEnumerable<SinkRegistration> sinks, string name) => sinks.Any(sink => sink.Name == name && sink.IsDurable);
+
+    public static OptionFaults Faults(string name, SinkOptions options, bool isDurable) => new OptionFaults(Path(name))
+        .Require(options.QueueCapacity is >= 1 and <= MaxQueueCapacity, nameof(options.QueueCapacity), options.QueueCapacity, QueueCapacityAllowed)
+        .Require(
+            options.Overflow == SinkOverflow.Wait || (options.Overflow == SinkOverflow.Conflate && !isDurable),
+            nameof(options.Overflow),
+            options.Overflow,
+            isDurable ? "Wait (a durable sink never conflates, and Spill needs a spool, which is not registered)" : "Wait or Conflate (Spill needs a spool, which is not registered)")
+        .Require(
+            options.WriteTimeout >= MinWriteTimeout && options.WriteTimeout <= Longest, nameof(options.WriteTimeout), options.WriteTimeout, WriteTimeoutAllowed)
+        .Require(
+            options.MaximumBackoff >= MinBackoff && options.MaximumBackoff <= Longest,
+            nameof(options.MaximumBackoff),
+            options.MaximumBackoff,
+            MaximumBackoffAllowed)
+        .Require(
+            options.MinimumBackoff >= MinBackoff && options.MinimumBackoff <= options.MaximumBackoff,
+            nameof(options.MinimumBackoff),
+            options.MinimumBackoff,
+            $"{MinimumBackoffAllowed} ({options.MaximumBackoff})");
+
+    public ValidateOptionsResult Validate(string? name, SinkOptions options) =>
+        string.IsNullOrEmpty(name) ? ValidateOptionsResult.Skip : Faults(name, options, IsDurable(sinks, name)).Result;
+}

@@ -1,0 +1,159 @@
+namespace Tracera.Ingestion;
+
+/// <summary>The way of one cycle's rows: checked, resolved, deduplicated, gathered and passed on. Called by one thread at a time.</summary>
+/// <remarks>Nothing is allocated for a row whose names are known. Rows keep their order: behind one that waits for the catalogue, all wait.</remarks>
+internal sealed class CyclePipeline : IDisposable
+{
+    private readonly CycleRequest _request;
+    private readonly RunnerParts _parts;
+    private readonly RunRow _row;
+    private readonly PriceChecks _checks;
+    private readonly TickBatcher _batcher;
+    private readonly FlushClock _clock;
+    private readonly List<PendingRow> _pending = [];
+    private readonly long _scheduledAt;
+    private readonly Action<Rejection> _onReject;
+    private long _receivedAt;
+
+    public CyclePipeline(CycleRequest request, RunnerParts parts, Action<Rejection> onReject)
+    {
+        (_request, _parts, _row, _onReject) = (request, parts, request.Row, onReject);
+        _checks = parts.Checks;
+        _batcher = new TickBatcher(_row.RunId, _row.Provider, request.Lane, parts.Options.BatchSize, parts.Time);
+        _clock = new FlushClock(parts.Options.FlushInterval, parts.Time);
+        _scheduledAt = UnixTime.ToMicroseconds(request.ScheduledAt);
+        parts.Deduplicator.BeginCycle(request.Lane);
+    }
+
+    /// <summary>Whether rows wait in a batch or for the catalogue.</summary>
+    public bool HasUnflushed => _batcher.Count > 0 || _pending.Count > 0;
+
+    /// <summary>Ends once what waits should be flushed.</summary>
+    public Task FlushDue => _clock.Due;
+
+    /// <summary>Takes one row.</summary>
+    public ValueTask AcceptAsync(in RawPrice raw, CancellationToken cancellationToken)
+    {
+        _row.CountYielded();
+        _receivedAt = Math.Max(_receivedAt, UnixTime.ToMicroseconds(_parts.Time.GetUtcNow()));
+        var observedAt = raw.ObservedAt is { } own ? UnixTime.ToMicroseconds(own) : _request.IsStream ? _receivedAt : _scheduledAt;
+        if (_checks.Check(raw, observedAt, _receivedAt, _request.Lane) is { } reason)
+        {
+            Reject(raw, reason);
+            return default;
+        }
+
+        if (_pending.Count == 0 && _parts.Normalizer.TryResolve(raw, out var item, out var source))
+        {
+            Emit(raw, item, source, observedAt, _receivedAt);
+            return _batcher.IsFull ? PublishAsync(cancellationToken) : FlushIfDueAsync(cancellationToken);
+        }
+
+        _pending.Add(new PendingRow(raw, observedAt, _receivedAt));
+        _clock.Arm();
+        return _pending.Count >= _parts.Options.BatchSize ? ResolvePendingAsync(cancellationToken) : FlushIfDueAsync(cancellationToken);
+    }
+
+    /// <summary>Passes on everything that waits.</summary>
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        if (_pending.Count > 0)
+        {
+            await ResolvePendingAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_batcher.Count > 0)
+        {
+            await PublishAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        _clock.Reset();
+    }
+
+    /// <summary>Counts as lost whatever still waits.</summary>
+    public void Drop(string reason)
+    {
+        _row.LoseUnpublished(_pending.Count + _batcher.Drop(), reason);
+        _pending.Clear();
+    }
+
+    public void Dispose() => _clock.Dispose();
+
+    private async ValueTask ResolvePendingAsync(CancellationToken cancellationToken)
+    {
+        await _parts.Normalizer.LearnAsync(_pending, cancellationToken).ConfigureAwait(false);
+        var done = 0;
+        try
+        {
+            while (done < _pending.Count)
+            {
+                var row = _pending[done++];
+                if (_parts.Normalizer.TryResolve(row.Raw, out var item, out var source))
+                {
+                    Emit(row.Raw, item, source, row.ObservedAt, row.ReceivedAt);
+                    if (_batcher.IsFull)
+                    {
+                        await PublishAsync(cancellationToken).ConfigureAwait(false);
+                    }
+                }
+                else
+                {
+                    Reject(row.Raw, RejectReasons.CatalogUnavailable);
+                }
+            }
+        }
+        finally
+        {
+            _pending.RemoveRange(0, done);
+        }
+    }
+
+    private void Emit(in RawPrice raw, ItemId item, SourceId source, long observedAt, long receivedAt)
+    {
+        if (source.Value == 0)
+        {
+            Reject(raw, RejectReasons.BadRow);
+            return;
+        }
+
+        var tick = new PriceTick(item, source, raw.Price, raw.Volume, observedAt, receivedAt);
+        if (!_parts.Deduplicator.Admit(ref tick))
+        {
+            _row.CountDeduplicated();
+            return;
+        }
+
+        _batcher.Add(tick);
+        _clock.Arm();
+    }
+
+    // Also a provider that never waits has what is old passed on.
+    private ValueTask FlushIfDueAsync(CancellationToken cancellationToken) =>
+        _clock.Due.IsCompleted ? FlushAsync(cancellationToken) : default;
+
+    private async ValueTask PublishAsync(CancellationToken cancellationToken)
+    {
+        var lease = _batcher.Take();
+        _row.Publish(lease.Count);
+        var isPassedOn = false;
+        try
+        {
+            await _parts.Channel.WriteAsync(lease, cancellationToken).ConfigureAwait(false);
+            isPassedOn = true;
+        }
+        finally
+        {
+            if (!isPassedOn)
+            {
+                _parts.Tracker.LostBeforeDispatch(lease.Batch, "the host stopped before they could be passed on");
+                lease.Release();
+            }
+        }
+    }
+
+    private void Reject(in RawPrice raw, string reason)
+    {
+        _row.CountRejected(reason);
+        _onReject(new Rejection(reason, raw.Name, null));
+    }
+}

@@ -1,0 +1,70 @@
+namespace Tracera.Ingestion;
+
+/// <summary>Ends a cycle in which nothing happens, and abandons one that does not end when it is told to.</summary>
+internal sealed class ProgressWatch : IDisposable
+{
+    private const int Looks = 4;
+    private readonly CycleReader _reader;
+    private readonly CancellationTokenSource _fetch;
+    private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimeSpan _timeout;
+    private readonly TimeSpan _grace;
+    private readonly ITimer _timer;
+    private long _seen;
+    private int _quietLooks;
+    private string? _reason;
+
+    public ProgressWatch(CycleReader reader, CancellationTokenSource fetch, TimeSpan timeout, TimeSpan grace, TimeProvider time)
+    {
+        (_reader, _fetch, _timeout, _grace) = (reader, fetch, timeout, grace);
+        _timer = time.CreateTimer(static state => ((ProgressWatch)state!).Look(), this, timeout / Looks, timeout / Looks);
+    }
+
+    /// <summary>Why the cycle was cancelled; null when it was not.</summary>
+    public string? Reason => Volatile.Read(ref _reason);
+
+    /// <summary>Ends when the cycle is abandoned.</summary>
+    public Task Abandoned => _abandoned.Task;
+
+    /// <summary>Cancels the cycle; if it does not end within the grace it is abandoned.</summary>
+    public void Cancel(string reason)
+    {
+        if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
+        {
+            _timer.Change(_grace, _grace);
+
+            // On another thread, because a callback of the provider's may block.
+            StoreCall.Observe(_fetch.CancelAsync());
+        }
+    }
+
+    /// <summary>The deadline is over: the grace is cut short.</summary>
+    public void Hurry()
+    {
+        Cancel("the host stops");
+        _timer.Change(TimeSpan.Zero, TimeSpan.FromMilliseconds(100));
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void Look()
+    {
+        if (Reason is not null)
+        {
+            if (_reader.TryAbandon())
+            {
+                _abandoned.TrySetResult();
+            }
+
+            return;
+        }
+
+        var signs = _reader.Signs;
+        _quietLooks = _reader.IsInPipeline || signs != _seen ? 0 : _quietLooks + 1;
+        _seen = signs;
+        if (_quietLooks >= Looks)
+        {
+            Cancel($"nothing happened for {_timeout}");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Tracera.Ingestion;
+
+/// <summary>Makes runners.</summary>
+internal sealed class RunnerFactory(
+    IServiceProvider services, IngestChannel channel, RunTracker tracker, IOptions<IngestionOptions> options, TimeProvider time, ILogger<ProviderRunner> logger)
+{
+    public ProviderRunner Create(string provider)
+    {
+        var normalizer = new PriceNormalizer(
+            provider, services.GetRequiredService<IItemCatalog>(), services.GetService<IItemMapper>(), options.Value, time, logger);
+        var parts = new RunnerParts(
+            options.Value, new PriceChecks(options.Value), normalizer, new Deduplicator(options.Value), channel, tracker, time);
+        return new ProviderRunner(provider, parts, logger);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Tracera.Ingestion;
+
+/// <summary>What the cycles of one runner work with.</summary>
+internal sealed record RunnerParts(
+    IngestionOptions Options,
+    PriceChecks Checks,
+    PriceNormalizer Normalizer,
+    Deduplicator Deduplicator,
+    IngestChannel Channel,
+    RunTracker Tracker,
+    TimeProvider Time);

@@ -1,0 +1,123 @@
+namespace Tracera.Ingestion;
+
+/// <summary>One provider as the scheduler sees it. Thread-safe.</summary>
+internal sealed class ProviderSlot(string name, ProviderOptions options, TimeSpan minimumBackoff, DateTimeOffset now)
+{
+    private readonly Lock _gate = new();
+    private SlotTimes _times = new(now, now);
+    private bool _isRunning;
+    private bool _isBackingOff;
+    private bool _hasRun;
+    private int _failures;
+    private DateTimeOffset? _lastStartedAt;
+    private DateTimeOffset? _lastSuccessAt;
+    private string? _lastError;
+
+    public string Name { get; } = name;
+
+    public ProviderOptions Options { get; } = options;
+
+    public IPriceProvider? Polled { get; set; }
+
+    public IStreamingPriceProvider? Streamed { get; set; }
+
+    public IBackfillProvider? Backfilled { get; set; }
+
+    /// <summary>Whether its cycles are planned.</summary>
+    public bool IsPolled => Options.Enabled && Polled is not null;
+
+    /// <summary>Whether it has never run here.</summary>
+    public bool IsFirst => !_hasRun;
+
+    /// <summary>When it is due; null while it runs or is not polled.</summary>
+    public DateTimeOffset? DueAt
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return IsPolled && !_isRunning ? _times.DueAt : null;
+            }
+        }
+    }
+
+    public DateTimeOffset ScheduledAt => _times.ScheduledAt;
+
+    /// <summary>Takes the right to run it.</summary>
+    /// <returns>False while it runs.</returns>
+    public bool TryClaim()
+    {
+        lock (_gate)
+        {
+            return !_isRunning && (_isRunning = true);
+        }
+    }
+
+    public void Started(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            (_lastStartedAt, _hasRun, _isRunning) = (now, true, true);
+        }
+    }
+
+    /// <summary>It could not be run; gives the right back.</summary>
+    public void Postpone(DateTimeOffset until)
+    {
+        lock (_gate)
+        {
+            _isRunning = false;
+            if (_times.DueAt < until)
+            {
+                _times = _times with { DueAt = until, CycleAt = null };
+            }
+        }
+    }
+
+    /// <summary>A cycle has ended; gives the right back.</summary>
+    /// <param name="result">How it ended.</param>
+    /// <param name="wasPlanned">Whether it was the slot's own cycle; one that somebody asked for is not tried again by itself.</param>
+    /// <param name="at">The present.</param>
+    /// <param name="sample">Chance, 0 to 1.</param>
+    public void Completed(CycleResult result, bool wasPlanned, DateTimeOffset at, double sample)
+    {
+        lock (_gate)
+        {
+            Note(result, at);
+            _isRunning = false;
+            var judged = wasPlanned || result.Failure != ProviderFailure.Transient ? result : CycleResult.Success;
+            _times = CyclePlan.After(_times, judged, _failures, Options, minimumBackoff, at, sample);
+        }
+    }
+
+    /// <summary>A connection of its stream has ended.</summary>
+    public void Disconnected(CycleResult result, DateTimeOffset at, DateTimeOffset again)
+    {
+        lock (_gate)
+        {
+            Note(result, at);
+            (_isRunning, _times) = (false, new SlotTimes(again, again));
+        }
+    }
+
+    public ProviderStatus ToStatus()
+    {
+        lock (_gate)
+        {
+            var state = !Options.Enabled ? ProviderState.Disabled
+                : _isRunning ? ProviderState.Running
+                : _isBackingOff ? ProviderState.BackingOff
+                : ProviderState.Idle;
+            return new ProviderStatus(
+                Name, state, Options.Interval, _lastStartedAt, _lastSuccessAt, _lastError, Options.Enabled ? _times.DueAt : null, _failures);
+        }
+    }
+
+    private void Note(CycleResult result, DateTimeOffset at)
+    {
+        _failures = result.IsSuccess ? 0 : _failures + 1;
+        _isBackingOff = !result.IsSuccess;
+        _lastError = result.Error;
+        _lastSuccessAt = result.IsSuccess ? at : _lastSuccessAt;
+    }
+}

@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Tracera.Ingestion;
+
+/// <summary>Starts runs: all enabled providers at start, later whatever is due, and what is asked for.</summary>
+/// <remarks>The loop itself never waits for a provider or the store; each run has a task of its own.</remarks>
+internal sealed class Scheduler(
+    SlotTable table, RunStarter starter, LeaseKeeper leases, IngestChannel channel, IOptions<IngestionOptions> options, TimeProvider time, ILogger<Scheduler> logger)
+    : ITraceraComponent
+{
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
+    private readonly Signal _wake = new();
+    private readonly Workers _workers = new(logger);
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        table.MakeProviders();
+        _workers.Run(LoopAsync);
+        _workers.Run(RenewAsync);
+        foreach (var slot in table.Slots.Where(slot => slot.Options.Enabled && slot.Streamed is not null))
+        {
+            _workers.Run(() => new StreamLoop(starter, options, time).RunAsync(slot));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await using var onDeadline = cancellationToken.UnsafeRegister(
+            static state => StoreCall.Observe(((RunStarter)state!).GiveUpAsync()), starter).ConfigureAwait(false);
+        await starter.StopAsync().ConfigureAwait(false);
+        _wake.Set();
+        await _workers.WhenAllAsync().ConfigureAwait(false);
+        channel.Complete();
+        await leases.ReleaseAsync(cancellationToken).ConfigureAwait(false);
+        await table.DisposeProvidersAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Begins a run of claimed providers and sets its cycles going.</summary>
+    /// <returns>The run; null when none of them may be polled here.</returns>
+    public async Task<StartedRun?> FireAsync(RunTrigger trigger, IReadOnlyList<ProviderSlot> claimed, RunRequest? request = null)
+    {
+        var started = await starter.TryBeginAsync(trigger, claimed).ConfigureAwait(false);
+        for (var i = 0; i < started?.Slots.Count; i++)
+        {
+            var (slot, row) = (started.Slots[i], started.Run.Rows[i]);
+            _workers.Run(() => CycleAsync(RequestFor(trigger, slot, row, request), slot, trigger));
+        }
+
+        _wake.Set();
+        return started;
+    }
+
+    private CycleRequest RequestFor(RunTrigger trigger, ProviderSlot slot, RunRow row, RunRequest? request)
+    {
+        var scheduledAt = trigger is RunTrigger.Demand or RunTrigger.Backfill ? time.GetUtcNow() : slot.ScheduledAt;
+        return request is { From: { } from, To: { } to }
+            ? new CycleRequest(
+                row,
+                slot.Options,
+                scheduledAt,
+                BatchLane.Backfill,
+                IsStream: false,
+                (context, token) => slot.Backfilled!.BackfillAsync(context, from, to, token))
+            : new CycleRequest(row, slot.Options, scheduledAt, BatchLane.Live, IsStream: false, slot.Polled!.FetchAsync);
+    }
+
+    private async Task CycleAsync(CycleRequest request, ProviderSlot slot, RunTrigger trigger)
+    {
+        var result = await starter.RunAsync(request, slot).ConfigureAwait(false);
+        slot.Completed(result, trigger is RunTrigger.Startup or RunTrigger.Schedule, time.GetUtcNow(), Random.Shared.NextDouble());
+        _wake.Set();
+    }
+
+    private async Task LoopAsync()
+    {
+        var timer = time.CreateTimer(static state => ((Signal)state!).Set(), _wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var disposing = timer.ConfigureAwait(false);
+        while (!starter.Stopping.IsCancellationRequested)
+        {
+            var now = time.GetUtcNow();
+            FireDue(now);
+            if (table.Slots.Min(slot => slot.DueAt) is { } next)
+            {
+                var sleep = next - now;
+                timer.Change(sleep < TimeSpan.Zero ? TimeSpan.Zero : sleep > LongestSleep ? LongestSleep : sleep, Timeout.InfiniteTimeSpan);
+            }
+
+            await _wake.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private void FireDue(DateTimeOffset now)
+    {
+        var due = table.Slots.Where(slot => slot.DueAt <= now && slot.TryClaim()).ToLookup(slot => slot.IsFirst);
+        foreach (var group in due)
+        {
+            var (trigger, claimed) = (group.Key ? RunTrigger.Startup : RunTrigger.Schedule, group.ToList());
+            _workers.Run(() => FireAsync(trigger, claimed));
+        }
+    }
+
+    private async Task RenewAsync()
+    {
+        var renewing = leases.RenewAsync(starter.Stopping);
+        await renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

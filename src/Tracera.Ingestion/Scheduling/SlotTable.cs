@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Options;
+
+namespace Tracera.Ingestion;
+
+/// <summary>The providers of this host, in order of name.</summary>
+internal sealed class SlotTable(
+    IServiceProvider services,
+    IEnumerable<ProviderRegistration> registrations,
+    IOptionsMonitor<ProviderOptions> providerOptions,
+    IOptions<IngestionOptions> options,
+    TimeProvider time)
+{
+    private readonly Lazy<IReadOnlyList<ProviderSlot>> _slots = new(() =>
+    [
+        .. registrations.OrderBy(registration => registration.Name, StringComparer.Ordinal).Select(registration => new ProviderSlot(
+            registration.Name, providerOptions.Get(registration.Name), options.Value.MinimumBackoff, time.GetUtcNow())),
+    ]);
+
+    private readonly List<object> _made = [];
+
+    public IReadOnlyList<ProviderSlot> Slots => _slots.Value;
+
+    /// <summary>Makes the providers that are enabled.</summary>
+    /// <exception cref="OptionsValidationException">What a factory made is no provider.</exception>
+    public void MakeProviders()
+    {
+        var faults = new List<string>();
+        foreach (var slot in Slots.Where(slot => slot.Options.Enabled))
+        {
+            var made = registrations.First(registration => registration.Name == slot.Name).Factory(services);
+            _made.Add(made);
+            (slot.Polled, slot.Streamed, slot.Backfilled) = (made as IPriceProvider, made as IStreamingPriceProvider, made as IBackfillProvider);
+            if (slot.Polled is null && slot.Streamed is null)
+            {
+                faults.Add($"The provider '{slot.Name}' is a {made.GetType().Name}, which is neither an {nameof(IPriceProvider)} nor an {nameof(IStreamingPriceProvider)}.");
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new OptionsValidationException(nameof(ProviderRegistration), typeof(ProviderRegistration), faults);
+        }
+    }
+
+    /// <summary>Disposes what <see cref="MakeProviders"/> made; an object that the services own is theirs to dispose again.</summary>
+    public async Task DisposeProvidersAsync(CancellationToken cancellationToken)
+    {
+        foreach (var disposable in _made.OfType<IAsyncDisposable>())
+        {
+            await StoreCall.TryAsync(_ => disposable.DisposeAsync(), StoreCall.Deadline, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Options;
+
+namespace Tracera.Ingestion;
+
+/// <summary>Keeps the stream of one provider connected: each connection is a run of its own.</summary>
+internal sealed class StreamLoop(RunStarter starter, IOptions<IngestionOptions> options, TimeProvider time)
+{
+    public async Task RunAsync(ProviderSlot slot)
+    {
+        // A provider that is also polled shows the times of its cycles; its connections have a slot of their own.
+        var own = slot.IsPolled ? new ProviderSlot(slot.Name, slot.Options, options.Value.MinimumBackoff, time.GetUtcNow()) : slot;
+        var failures = 0;
+        while (!starter.Stopping.IsCancellationRequested)
+        {
+            own.TryClaim();
+            var connectedAt = time.GetTimestamp();
+            var result = await ConnectAsync(own, slot.Streamed!).ConfigureAwait(false);
+            var hasHeld = result is not null && time.GetElapsedTime(connectedAt) > options.Value.MaximumReconnectBackoff;
+            failures = hasHeld ? 1 : failures + 1;
+            var pause = Backoff.After(failures, options.Value.MinimumBackoff, options.Value.MaximumReconnectBackoff, Random.Shared.NextDouble());
+            var now = time.GetUtcNow();
+            var again = result?.RetryAt > now + pause ? result.RetryAt.Value : now + pause;
+            own.Disconnected(result ?? CycleResult.Success, now, again);
+            await Task.Delay(again - now, time, starter.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<CycleResult?> ConnectAsync(ProviderSlot slot, IStreamingPriceProvider provider)
+    {
+        if (await starter.TryBeginAsync(RunTrigger.Stream, [slot]).ConfigureAwait(false) is not { } started)
+        {
+            return null;
+        }
+
+        var request = new CycleRequest(
+            started.Run.Rows[0], slot.Options, time.GetUtcNow(), BatchLane.Live, IsStream: true, provider.StreamAsync);
+        return await starter.RunAsync(request, slot).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,45 @@
+namespace Tracera.Ingestion;
+
+/// <summary>Calls the store so that neither an error nor a call that hangs reaches the caller.</summary>
+internal static class StoreCall
+{
+    /// <summary>The deadline of a call.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+
+    public static async Task<Answer<T>> TryAsync<T>(
+        Func<CancellationToken, ValueTask<T>> call, TimeSpan deadline, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(deadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        var answer = InvokeAsync(call, either.Token);
+        await ((Task)answer.WaitAsync(either.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (answer.IsCompletedSuccessfully)
+        {
+            return new Answer<T>(true, await answer.ConfigureAwait(false), null);
+        }
+
+        Observe(answer);
+        return new Answer<T>(false, default, answer.Exception?.InnerException ?? new TimeoutException($"No answer within {deadline}."));
+    }
+
+    public static Task<Answer<bool>> TryAsync(
+        Func<CancellationToken, ValueTask> call, TimeSpan deadline, TimeProvider time, CancellationToken cancellationToken) =>
+        TryAsync(
+            async token =>
+            {
+                await call(token).ConfigureAwait(false);
+                return true;
+            },
+            deadline,
+            time,
+            cancellationToken);
+
+    /// <summary>Keeps the error of a task that nobody waits for any more from surfacing as unobserved.</summary>
+    public static void Observe(Task task) =>
+        _ = task.ContinueWith(
+            static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
+    // Wrapped, so that a call which throws before its first await fails its task.
+    private static async Task<T> InvokeAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
+        await call(cancellationToken).ConfigureAwait(false);
+}

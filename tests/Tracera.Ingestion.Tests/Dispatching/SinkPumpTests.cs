@@ -1,0 +1,122 @@
+using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
+
+namespace Tracera.Ingestion.Tests.Dispatching;
+
+public sealed class SinkPumpTests
+{
+    [Fact]
+    public async Task Write_TransientFailures_IsTriedUntilItIsWritten()
+    {
+        await using var rig = new Rig();
+        rig.Durable.Write = (batch, _) => rig.Durable.Calls < 3 ? throw new IOException("away") : new(WriteOutcome.AllWritten(batch));
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)));
+        await rig.StartAsync();
+        for (var call = 1; call < 3; call++)
+        {
+            await rig.Durable.WhenCalledAsync(call);
+            Assert.DoesNotContain(rig.Store.Runs, run => run.State != RunState.Running);
+            await WhenFailedAsync(rig, call);
+            rig.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var run = await rig.Store.WhenEndedAsync(1);
+
+        Assert.Equal(RunState.Completed, run.State);
+        Assert.Single(rig.Durable.Ticks);
+        Assert.Equal(1, rig.Ledger("store").Written);
+    }
+
+    [Fact]
+    public async Task Write_Permanent_IsDeadLetteredKeptAndCounted()
+    {
+        await using var rig = new Rig();
+        var letters = Substitute.For<IDeadLetterLog>();
+        rig.Services.AddSingleton(letters);
+        rig.Durable.Write = (_, _) => throw new SinkException(SinkFailure.Permanent, "22003");
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1), ScriptedProvider.Row("b", 2)));
+
+        await rig.StartAsync();
+        var row = (await rig.Store.WhenEndedAsync(1)).Providers[0];
+
+        Assert.Equal((2L, 2L, 0L), (row.DeadLettered, row.Accepted, row.Stored));
+        Assert.Equal(2, rig.Ledger("store").DeadLettered);
+        await letters.Received(1).AddAsync(Arg.Is<IReadOnlyList<DeadLetter>>(all => all.Count == 2 && all[0].Detail == "22003"), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task Write_Misconfigured_WaitsAndDeadLettersNothing()
+    {
+        await using var rig = new Rig();
+        rig.Durable.Write = (batch, _) => rig.Durable.Calls < 2
+            ? throw new SinkException(SinkFailure.Misconfigured, "no table")
+            : new(WriteOutcome.AllWritten(batch));
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)));
+        await rig.StartAsync();
+        await WhenFailedAsync(rig, 1);
+        Assert.Equal(1, rig.Ledger("store").Buffered);
+
+        rig.Clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.Equal(1, rig.Durable.Calls);
+        rig.Clock.Advance(TimeSpan.FromSeconds(1));
+        await rig.Durable.WhenWrittenAsync(1);
+
+        Assert.Equal(RunState.Completed, (await rig.Store.WhenEndedAsync(1)).State);
+    }
+
+    [Fact]
+    public async Task Write_AnswerThatDoesNotAddUp_CountsTheRestAsLost()
+    {
+        await using var rig = new Rig();
+        rig.Durable.Write = (_, _) => new(new WriteOutcome(1));
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1), ScriptedProvider.Row("b", 2), ScriptedProvider.Row("c", 3)));
+
+        await rig.StartAsync();
+        var run = await rig.Store.WhenEndedAsync(1);
+
+        Assert.Equal((RunState.Failed, 1L), (run.State, run.Providers[0].Accepted));
+        Assert.Equal((3L, 1L, 2L), (rig.Ledger("store").Offered, rig.Ledger("store").Written, rig.Ledger("store").Lost));
+    }
+
+    [Fact]
+    public async Task Sink_Away_DelaysNeitherTheDurableOneNorTheRun()
+    {
+        await using var rig = new Rig();
+        rig.Configure("Ingestion:BatchSize", "1").Configure("Sinks:live:QueueCapacity", "2");
+        var held = new TaskCompletionSource();
+        var live = rig.AddSink("live");
+        live.Write = async (batch, token) =>
+        {
+            await held.Task.WaitAsync(token);
+            return WriteOutcome.AllWritten(batch);
+        };
+        rig.Add("p", ScriptedProvider.Of([.. Enumerable.Range(1, 50).Select(n => ScriptedProvider.Row(n % 2 == 0 ? "a" : "b", n))]));
+
+        await rig.StartAsync();
+        var run = await rig.Store.WhenEndedAsync(1);
+        await live.WhenCalledAsync(1);
+        var away = rig.Ledger("live");
+        held.SetResult();
+        await rig.StopAsync();
+
+        Assert.Equal(50, run.Providers[0].Stored);
+        Assert.Equal(50, away.Offered);
+        Assert.Equal(away.Offered, away.Conflated + away.Buffered);
+        var done = rig.Ledger("live");
+        Assert.Equal((0L, 50L), (done.Buffered, done.Written + done.Conflated));
+        Assert.Equal([49m, 50m], live.Ticks.TakeLast(2).Select(tick => tick.Price));
+    }
+
+    private static async Task WhenFailedAsync(Rig rig, int failures)
+    {
+        var pumps = rig.Provided.GetRequiredService<SinkPumps>();
+        while (pumps.Lines[0].Pump.Health.Failures < failures)
+        {
+            await Task.Yield();
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+
+        // The failure is known just before the pump falls asleep.
+        await rig.Clock.WhenTimersAsync(4, TestContext.Current.CancellationToken);
+    }
+}

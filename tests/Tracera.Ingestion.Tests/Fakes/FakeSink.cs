@@ -1,0 +1,49 @@
+namespace Tracera.Ingestion.Tests;
+
+/// <summary>A sink that records what it is given and does what it is told.</summary>
+internal sealed class FakeSink : IPriceSink
+{
+    private readonly Lock _gate = new();
+    private readonly Observed _changes = new();
+    private readonly List<PriceTick> _ticks = [];
+
+    public Func<PriceBatch, CancellationToken, ValueTask<WriteOutcome>> Write { get; set; } = (batch, _) => new(WriteOutcome.AllWritten(batch));
+
+    public List<(string Provider, BatchLane Lane, int Count)> Batches { get; } = [];
+
+    public int Calls { get; private set; }
+
+    public IReadOnlyList<PriceTick> Ticks
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _ticks];
+            }
+        }
+    }
+
+    public async ValueTask<WriteOutcome> WriteAsync(PriceBatch batch, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Calls++;
+        }
+
+        _changes.Changed();
+        var outcome = await Write(batch, cancellationToken);
+        lock (_gate)
+        {
+            _ticks.AddRange(batch.Ticks.Span);
+            Batches.Add((batch.Provider, batch.Lane, batch.Count));
+        }
+
+        _changes.Changed();
+        return outcome;
+    }
+
+    public Task WhenCalledAsync(int calls) => _changes.WhenAsync(() => Calls >= calls);
+
+    public Task WhenWrittenAsync(int ticks) => _changes.WhenAsync(() => Ticks.Count >= ticks);
+}

@@ -1,0 +1,121 @@
+namespace Tracera.Ingestion.Tests.Running;
+
+public sealed class IsolationTests
+{
+    [Fact]
+    public async Task Cycle_Throws_KeepsWhatWasYieldedAndFailsNamed()
+    {
+        await using var rig = new Rig();
+        rig.Add("bad", ScriptedProvider.Failing(new ProviderException(ProviderFailure.BadPayload, "not JSON")));
+        rig.Add("good", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)));
+
+        await rig.StartAsync();
+        var run = await rig.Store.WhenEndedAsync(1);
+
+        Assert.Equal((RunState.Failed, "bad: not JSON"), (run.State, run.Error));
+        Assert.Equal([RunState.Failed, RunState.Completed], run.Providers.Select(row => row.State));
+        Assert.Equal([1, 1], run.Providers.Select(row => row.Stored));
+        Assert.Equal(("not JSON", 1), (rig.Status("bad").LastError, rig.Status("bad").ConsecutiveFailures));
+    }
+
+    [Fact]
+    public async Task Cycle_Hangs_EndsAtTheProgressTimeout()
+    {
+        await using var rig = new Rig();
+        var provider = rig.Add(
+            "p",
+            new ScriptedProvider((_, token) => ScriptedProvider.HangAsync(new TaskCompletionSource().Task, token, ScriptedProvider.Row("a", 1))),
+            options => options.ProgressTimeout = TimeSpan.FromMinutes(1));
+        await rig.StartAsync();
+        await provider.WhenCycleAsync(1);
+        rig.Clock.Advance(TimeSpan.FromSeconds(1));
+        await rig.Durable.WhenWrittenAsync(1);
+
+        rig.Clock.Advance(TimeSpan.FromMinutes(2));
+        var run = await rig.Store.WhenEndedAsync(1);
+
+        Assert.Equal((RunState.Failed, "p: nothing happened for 00:01:00"), (run.State, run.Error));
+        Assert.Equal(1, run.Providers[0].Accepted);
+    }
+
+    [Fact]
+    public async Task Cycle_BlocksItsThread_StopsNobodyAndIsLeftBehind()
+    {
+        await using var rig = new Rig();
+        using var release = new ManualResetEventSlim();
+        var blocking = rig.Add("blocking", new ScriptedProvider((_, _) => BlockForEver(release)), options => options.ProgressTimeout = TimeSpan.FromMinutes(1));
+        rig.Add("good", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)));
+        await rig.StartAsync();
+        await rig.Durable.WhenWrittenAsync(1);
+        await blocking.WhenCycleAsync(1);
+
+        rig.Clock.Advance(TimeSpan.FromMinutes(2));
+        rig.Clock.Advance(TimeSpan.FromMinutes(2));
+        var run = await rig.Store.WhenEndedAsync(1);
+        release.Set();
+
+        Assert.Equal("blocking: nothing happened for 00:01:00, and the provider ignored its cancellation", run.Error);
+    }
+
+    [Fact]
+    public async Task Cycle_IgnoresCancellation_CannotWriteAfterItWasAbandoned()
+    {
+        await using var rig = new Rig();
+        var held = new TaskCompletionSource();
+        var late = new TaskCompletionSource();
+        var provider = rig.Add(
+            "p", new ScriptedProvider((context, _) => IgnoreAsync(context, held.Task, late)), options => options.ProgressTimeout = TimeSpan.FromMinutes(1));
+        await rig.StartAsync();
+        await provider.WhenCycleAsync(1);
+        rig.Clock.Advance(TimeSpan.FromMinutes(2));
+        rig.Clock.Advance(TimeSpan.FromMinutes(2));
+        var run = await rig.Store.WhenEndedAsync(1);
+
+        held.SetResult();
+        await late.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(RunState.Failed, run.State);
+        Assert.Equal(0, run.Providers[0].Fetched);
+        Assert.Equal(0, rig.ProviderLedger("p").Fetched);
+        Assert.Empty(rig.Durable.Ticks);
+    }
+
+    [Fact]
+    public async Task Stream_Ends_ConnectsAgainAsARunOfItsOwn()
+    {
+        await using var rig = new Rig();
+        var connections = 0;
+        var held = new TaskCompletionSource();
+        var provider = rig.Add("ws", new StreamingProvider((_, token) => ++connections == 1
+            ? ScriptedProvider.HangAsync(Task.CompletedTask, token, ScriptedProvider.Row("a", 1))
+            : ScriptedProvider.HangAsync(held.Task, token, ScriptedProvider.Row("a", 2))));
+        await rig.StartAsync();
+        var first = await rig.Store.WhenEndedAsync(1);
+        while (rig.Status("ws").State == ProviderState.Running)
+        {
+            await Task.Yield();
+        }
+
+        rig.Clock.Advance(TimeSpan.FromSeconds(5));
+        await provider.WhenConnectedAsync(2);
+        rig.Clock.Advance(TimeSpan.FromSeconds(1));
+        await rig.Durable.WhenWrittenAsync(2);
+
+        Assert.Equal((RunTrigger.Stream, RunState.Completed), (first.Trigger, first.State));
+        Assert.Equal(RunState.Running, rig.Store.Runs[^1].State);
+    }
+
+    private static async IAsyncEnumerable<RawPrice> IgnoreAsync(FetchContext context, Task until, TaskCompletionSource late)
+    {
+        await until;
+        context.Reject("x", RejectReasons.BadRow);
+        late.TrySetResult();
+        yield return ScriptedProvider.Row("late", 1);
+    }
+
+    private static IAsyncEnumerable<RawPrice> BlockForEver(ManualResetEventSlim release)
+    {
+        release.Wait(TestContext.Current.CancellationToken);
+        return Array.Empty<RawPrice>().ToAsyncEnumerable();
+    }
+}

@@ -1,0 +1,153 @@
+namespace Tracera.Ingestion.Tests.Scheduling;
+
+public sealed class SchedulerTests
+{
+    [Fact]
+    public async Task Start_TwoProviders_RunTogetherAndLaterEachOnItsInterval()
+    {
+        await using var rig = new Rig();
+        var fast = rig.Add("fast", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)), options => options.Interval = TimeSpan.FromMinutes(1));
+        rig.Add("slow", ScriptedProvider.Of(ScriptedProvider.Row("b", 2)), options => options.Interval = TimeSpan.FromMinutes(5));
+        var start = rig.Clock.GetUtcNow();
+
+        await rig.StartAsync();
+        var first = await rig.Store.WhenEndedAsync(1);
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        var second = await rig.Store.WhenEndedAsync(2);
+
+        Assert.Equal((RunTrigger.Startup, RunState.Completed), (first.Trigger, first.State));
+        Assert.Equal(["fast", "slow"], first.Providers.Select(row => row.Provider));
+        Assert.Equal((RunTrigger.Schedule, "fast"), (second.Trigger, Assert.Single(second.Providers).Provider));
+        Assert.Equal([start, start, start + TimeSpan.FromMinutes(1)], rig.Durable.Ticks.Select(tick => tick.ObservedAt).Order());
+        Assert.Equal(2, fast.Cycles);
+    }
+
+    [Fact]
+    public async Task StartRun_WhileOneRuns_SkipsItAndStartsTheOther()
+    {
+        await using var rig = new Rig();
+        var held = new TaskCompletionSource();
+        rig.Add("busy", new ScriptedProvider((_, token) => ScriptedProvider.HangAsync(held.Task, token)));
+        rig.Add("idle", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)));
+        await rig.StartAsync();
+        await rig.Durable.WhenWrittenAsync(1);
+        await WhenIdleAsync(rig, "idle");
+
+        var ticket = await rig.Control.StartRunAsync(new RunRequest(), TestContext.Current.CancellationToken);
+        var none = await rig.Control.StartRunAsync(new RunRequest(["busy"]), TestContext.Current.CancellationToken);
+        held.SetResult();
+
+        Assert.Equal((["idle"], ["busy"]), (ticket.Started, ticket.Skipped));
+        Assert.NotNull(ticket.RunId);
+        Assert.Null(none.RunId);
+        await rig.Store.WhenEndedAsync(2);
+        Assert.Contains(rig.Store.Runs, run => run.Id == ticket.RunId && run.Trigger == RunTrigger.Demand);
+    }
+
+    [Fact]
+    public async Task StartRun_UnknownOrDisabled_NamesThemAndWhatIsAllowed()
+    {
+        await using var rig = new Rig();
+        rig.Add("on", ScriptedProvider.Of());
+        rig.Add("off", ScriptedProvider.Of(), options => options.Enabled = false);
+        await rig.StartAsync();
+
+        var error = await Assert.ThrowsAsync<ArgumentException>(
+            async () => await rig.Control.StartRunAsync(new RunRequest(["off", "none"]), TestContext.Current.CancellationToken));
+
+        Assert.Contains("'off' is switched off, 'none' is not a provider; allowed: on.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(ProviderState.Disabled, rig.Status("off").State);
+        Assert.Null(rig.Status("off").NextRunAt);
+    }
+
+    [Fact]
+    public async Task Backfill_OldPrices_GoToTheDurableSinkAlone()
+    {
+        await using var rig = new Rig();
+        var live = rig.AddSink("live");
+        var old = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var provider = rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1, at: old)));
+        await rig.StartAsync();
+        await rig.Store.WhenEndedAsync(1);
+        Assert.Empty(rig.Durable.Ticks);
+        await WhenIdleAsync(rig, "p");
+
+        await rig.Control.StartRunAsync(new RunRequest(["p"], old, old.AddDays(1)), TestContext.Current.CancellationToken);
+        var run = await rig.Store.WhenEndedAsync(2);
+
+        Assert.Equal((RunTrigger.Backfill, 1L), (run.Trigger, run.Providers[0].Stored));
+        Assert.Equal(BatchLane.Backfill, Assert.Single(rig.Durable.Batches).Lane);
+        Assert.Empty(live.Ticks);
+        Assert.Equal(2, provider.Cycles);
+    }
+
+    [Fact]
+    public async Task Lease_HeldElsewhere_IsPolledOnceItIsFree()
+    {
+        await using var rig = new Rig();
+        rig.Store.Holders["p"] = "another host";
+        var provider = rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)));
+        await rig.StartAsync();
+        await rig.Store.WhenSweptAsync(1);
+        await WhenIdleAsync(rig, "p");
+        Assert.Equal(0, provider.Cycles);
+
+        rig.Store.Holders.Clear();
+        rig.Clock.Advance(TimeSpan.FromSeconds(10));
+        await rig.Store.WhenEndedAsync(1);
+
+        Assert.Equal("me", rig.Store.Holders["p"]);
+        await rig.StopAsync();
+        Assert.Empty(rig.Store.Holders);
+    }
+
+    [Fact]
+    public async Task Start_StoreAway_StartsAndPollsOnceItIsBack()
+    {
+        await using var rig = new Rig();
+        rig.Store.IsAway = true;
+        rig.Store.Abandoned.Add(RunId.New(rig.Clock.GetUtcNow()));
+        var provider = rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)));
+        await rig.StartAsync();
+        await WhenIdleAsync(rig, "p");
+        Assert.Equal(0, provider.Cycles);
+
+        rig.Store.IsAway = false;
+        rig.Clock.Advance(TimeSpan.FromSeconds(20));
+        var run = await rig.Store.WhenEndedAsync(1);
+
+        Assert.Equal((RunTrigger.Startup, RunState.Completed), (run.Trigger, run.State));
+        Assert.Equal("sweep", rig.Store.Journal.First(entry => entry != "heartbeat"));
+    }
+
+    [Fact]
+    public async Task StoreAway_WhileRunning_PollsOnAndAppliesTheChangesInOrder()
+    {
+        await using var rig = new Rig();
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)), options => options.Interval = TimeSpan.FromMinutes(1));
+        await rig.StartAsync();
+        await rig.Store.WhenEndedAsync(1);
+        await WhenIdleAsync(rig, "p");
+        rig.Store.Journal.Clear();
+
+        rig.Store.IsAway = true;
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        await rig.Durable.WhenWrittenAsync(2);
+        await WhenIdleAsync(rig, "p");
+        rig.Store.IsAway = false;
+        rig.Clock.Advance(TimeSpan.FromSeconds(30));
+        await rig.Store.WhenEndedAsync(2);
+
+        Assert.Equal(
+            ["start Schedule", "row p Completed", "end Completed"], rig.Store.Journal.Where(entry => entry is not ("heartbeat" or "sweep")).Take(3));
+    }
+
+    private static async Task WhenIdleAsync(Rig rig, string provider)
+    {
+        while (rig.Status(provider).State == ProviderState.Running)
+        {
+            await Task.Yield();
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+}
