@@ -88,7 +88,7 @@ internal sealed class TestStore : ITestStore
         }
     }
 
-    private ITraceraComponent Component() => _services.GetRequiredService<ComponentRegistration>().Factory(_services);
+    public ITraceraComponent Component() => _services.GetRequiredService<ComponentRegistration>().Factory(_services);
 
     private (ServiceProvider Services, IPriceSink Sink) Build()
     {

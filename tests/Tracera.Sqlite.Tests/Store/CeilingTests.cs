@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Tracera.Sqlite.Tests;
+
+public sealed class CeilingTests
+{
+    private const long Ceiling = 8L * 1024 * 1024;
+    private const int Series = 200;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Writes_WithoutEnd_StayBelowTheCeilingAndKeepWhatIsNew()
+    {
+        await using var store = await TestStore.OpenAsync(Token, options => options.MaxDiskBytes = Ceiling);
+        var files = store.Services.GetRequiredService<StoreFiles>();
+        var source = (await store.SeriesAsync()).Source;
+        var keys = Enumerable.Range(0, Series).Select(i => new ItemKey("c", $"item {i}")).ToList();
+        var items = await store.Catalog.GetOrAddItemsAsync(keys, Token);
+        for (var minute = 0; minute < 1_500; minute++)
+        {
+            store.Time.Advance(TimeSpan.FromMinutes(1));
+            var now = store.Time.GetUtcNow();
+            var outcome = await store.WriteAsync([.. items.Select(item => new SeriesKey(item, source).Tick(now, minute + (item.Value / 100m), 3))]);
+            Assert.Equal(new WriteOutcome(Series), outcome);
+            Assert.InRange(files.TotalBytes, 1, Ceiling);
+        }
+
+        var series = new SeriesKey(items[^1], source);
+        Assert.Equal(1_500, (await store.BarsAsync(series, BarLevel.Day7)).Sum(bar => bar.Count));
+        Assert.Equal(60, (await store.History.ReadWindowsAsync([series], Window.Hour1, store.Time.GetUtcNow(), Token).SingleAsync(Token)).Bars.Length);
+        Assert.InRange((await store.TicksAsync(series)).Count, 30, 1_499);
+    }
+
+    [Fact]
+    public async Task Write_NothingLeftToRemove_FailsTransientAndLosesNothing()
+    {
+        await using var store = await TestStore.OpenAsync(Token, options => options.MaxDiskBytes = Ceiling);
+        var files = store.Services.GetRequiredService<StoreFiles>();
+        var series = await store.SeriesAsync();
+        await store.WriteAsync(series.Tick(store.Time.GetUtcNow(), 1));
+        var fault = (Exception?)null;
+        for (var i = 0; i < 300 && fault is null; i++)
+        {
+            var keys = Enumerable.Range(0, 500).Select(n => new ItemKey("c", $"{new string('x', 200)} {i} {n}")).ToList();
+            fault = await Record.ExceptionAsync(async () => await store.Catalog.GetOrAddItemsAsync(keys, Token));
+        }
+
+        Assert.IsType<CatalogUnavailableException>(fault);
+        var refused = await Assert.ThrowsAsync<SinkException>(() => store.WriteAsync(series.Tick(store.Time.GetUtcNow().AddMinutes(1), 2)));
+        Assert.Equal(SinkFailure.Transient, refused.Failure);
+        Assert.Contains("MaxDiskBytes", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(1, Assert.Single(await store.TicksAsync(series)).Price);
+        Assert.InRange(files.TotalBytes, 1, Ceiling);
+    }
+}
