@@ -22,21 +22,32 @@ internal sealed class SqlitePriceSink(
         }
     }
 
+    private static SinkException AtCeiling() => new(
+        "The store is full and nothing more can be removed: the disk has no room, or the ceiling that Tracera:Sqlite:MaxDiskBytes sets is reached.");
+
     private WriteOutcome Write(SqliteSession session, PriceBatch batch, CancellationToken cancellationToken)
     {
         log.Ensure(session);
         if (!room.Ensure(session))
         {
-            throw new SinkException("The store is at its ceiling and nothing more can be removed; Tracera:Sqlite:MaxDiskBytes sets the ceiling.");
+            throw AtCeiling();
         }
 
+        return TryWrite(session, batch, cancellationToken)
+            ?? (room.MakeMore(session) ? TryWrite(session, batch, cancellationToken) : null)
+            ?? throw AtCeiling();
+    }
+
+    // Null when the file has no room for the batch; nothing of it is written then.
+    private WriteOutcome? TryWrite(SqliteSession session, PriceBatch batch, CancellationToken cancellationToken)
+    {
         try
         {
             return session.Transact(transaction => WriteAll(transaction, batch, cancellationToken), writes: true);
         }
-        catch (SqliteException full) when (full.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL && room.MakeMore(session))
+        catch (SqliteException full) when (full.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL)
         {
-            return session.Transact(transaction => WriteAll(transaction, batch, cancellationToken), writes: true);
+            return null;
         }
     }
 

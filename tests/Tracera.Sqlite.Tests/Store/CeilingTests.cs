@@ -5,7 +5,7 @@ namespace Tracera.Sqlite.Tests;
 public sealed class CeilingTests
 {
     private const long Ceiling = 8L * 1024 * 1024;
-    private const int Series = 200;
+    private const int Series = 150;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -17,7 +17,7 @@ public sealed class CeilingTests
         var source = (await store.SeriesAsync()).Source;
         var keys = Enumerable.Range(0, Series).Select(i => new ItemKey("c", $"item {i}")).ToList();
         var items = await store.Catalog.GetOrAddItemsAsync(keys, Token);
-        for (var minute = 0; minute < 1_500; minute++)
+        for (var minute = 0; minute < 750; minute++)
         {
             store.Time.Advance(TimeSpan.FromMinutes(1));
             var now = store.Time.GetUtcNow();
@@ -27,9 +27,26 @@ public sealed class CeilingTests
         }
 
         var series = new SeriesKey(items[^1], source);
-        Assert.Equal(1_500, (await store.BarsAsync(series, BarLevel.Day7)).Sum(bar => bar.Count));
+        Assert.Equal(750, (await store.BarsAsync(series, BarLevel.Day7)).Sum(bar => bar.Count));
         Assert.Equal(60, (await store.History.ReadWindowsAsync([series], Window.Hour1, store.Time.GetUtcNow(), Token).SingleAsync(Token)).Bars.Length);
-        Assert.InRange((await store.TicksAsync(series)).Count, 30, 1_499);
+        Assert.InRange((await store.TicksAsync(series)).Count, 30, 749);
+    }
+
+    [Fact]
+    public async Task Write_BatchLargerThanTheRoomThatIsKept_MakesMoreRoom()
+    {
+        await using var store = await TestStore.OpenAsync(Token, options => options.MaxDiskBytes = Ceiling);
+        var series = await store.SeriesAsync();
+        for (var day = 0; day < 40; day++)
+        {
+            store.Time.Advance(TimeSpan.FromDays(1));
+            var start = store.Time.GetUtcNow();
+            var outcome = await store.WriteAsync([.. Enumerable.Range(0, 6_000).Select(i => series.Tick(start.AddSeconds(i * 13), i + 1.25m))]);
+            Assert.Equal(new WriteOutcome(6_000), outcome);
+        }
+
+        Assert.Equal(240_000, (await store.BarsAsync(series, BarLevel.Day7)).Sum(bar => bar.Count));
+        Assert.InRange(store.Services.GetRequiredService<StoreFiles>().TotalBytes, 1, Ceiling);
     }
 
     [Fact]
