@@ -1,0 +1,26 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Tracera.Sqlite;
+
+/// <summary>Ready when the store is open and answers.</summary>
+internal sealed class StoreReadiness(SqliteDatabase database) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (!database.IsOpen)
+        {
+            return HealthCheckResult.Unhealthy("The store is not open.");
+        }
+
+        try
+        {
+            await database.ReadAsync(static session => session.Statement("SELECT 1 FROM chunks LIMIT 1").Scalar(), cancellationToken).ConfigureAwait(false);
+            return HealthCheckResult.Healthy();
+        }
+        catch (SqliteException fault)
+        {
+            return HealthCheckResult.Unhealthy($"The store does not answer: {fault.Message}");
+        }
+    }
+}
