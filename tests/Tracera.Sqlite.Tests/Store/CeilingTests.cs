@@ -37,15 +37,15 @@ public sealed class CeilingTests
     {
         await using var store = await TestStore.OpenAsync(Token, options => options.MaxDiskBytes = Ceiling);
         var series = await store.SeriesAsync();
-        for (var day = 0; day < 40; day++)
+        for (var day = 0; day < 12; day++)
         {
             store.Time.Advance(TimeSpan.FromDays(1));
             var start = store.Time.GetUtcNow();
-            var outcome = await store.WriteAsync([.. Enumerable.Range(0, 6_000).Select(i => series.Tick(start.AddSeconds(i * 13), i + 1.25m))]);
-            Assert.Equal(new WriteOutcome(6_000), outcome);
+            var outcome = await store.WriteAsync([.. Enumerable.Range(0, 24_000).Select(i => series.Tick(start.AddSeconds(i * 3), i + 1.25m))]);
+            Assert.Equal(new WriteOutcome(24_000), outcome);
         }
 
-        Assert.Equal(240_000, (await store.BarsAsync(series, BarLevel.Day7)).Sum(bar => bar.Count));
+        Assert.Equal(288_000, (await store.BarsAsync(series, BarLevel.Day7)).Sum(bar => bar.Count));
         Assert.InRange(store.Services.GetRequiredService<StoreFiles>().TotalBytes, 1, Ceiling);
     }
 

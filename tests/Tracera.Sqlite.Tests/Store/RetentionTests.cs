@@ -56,6 +56,20 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public async Task GetLatest_TickAheadWhileOlderTicksAreGone_IsTheOneBefore()
+    {
+        await using var store = await TestStore.OpenAsync(Token);
+        var (series, start) = (await store.SeriesAsync(), store.Time.GetUtcNow());
+        await store.WriteAsync(series.Tick(start, 1, 2));
+        store.Time.Advance(SqliteOptions.DefaultTickRetention + TimeSpan.FromHours(1));
+        await store.MaintainAsync(Token);
+        var now = store.Time.GetUtcNow();
+        await store.WriteAsync(series.Tick(now.AddMinutes(2), 9));
+
+        Assert.Equal([series.Tick(start, 1, 2)], await store.History.GetLatestAsync([series.Item], now, Token));
+    }
+
+    [Fact]
     public async Task Maintenance_OldRecords_GoAndRunningRunsStay()
     {
         await using var store = await TestStore.OpenAsync(Token);
