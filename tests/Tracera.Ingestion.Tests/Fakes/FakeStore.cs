@@ -29,7 +29,7 @@ internal sealed class FakeStore : IItemCatalog, IRunLog, IProviderLeases
         {
             lock (_gate)
             {
-                return [.. _runs.Values.OrderBy(run => run.StartedAt).ThenBy(run => run.Id)];
+                return [.. _runs.Values];
             }
         }
     }

@@ -67,7 +67,21 @@ internal sealed class Rig : IAsyncDisposable
         await _host.StartAsync(TestContext.Current.CancellationToken);
     }
 
-    public Task StopAsync() => _host!.StopAsync(TestContext.Current.CancellationToken);
+    /// <summary>Stops the host while its clock runs, so that deadlines and pauses pass.</summary>
+    public Task StopAsync() => RunUntilAsync(_host!.StopAsync(TestContext.Current.CancellationToken));
+
+    /// <summary>Lets the clock run until something has happened.</summary>
+    public async Task RunUntilAsync(Task happened)
+    {
+        while (!happened.IsCompleted)
+        {
+            Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+
+        await happened;
+    }
 
     public SinkLedger Ledger(string sink) => Control.GetPipeline().Sinks.Single(ledger => ledger.Sink == sink);
 
@@ -79,7 +93,7 @@ internal sealed class Rig : IAsyncDisposable
     {
         if (_host is not null)
         {
-            await _host.StopAsync();
+            await RunUntilAsync(_host.StopAsync());
             _host.Dispose();
         }
     }

@@ -28,11 +28,9 @@ public sealed class IsolationTests
             options => options.ProgressTimeout = TimeSpan.FromMinutes(1));
         await rig.StartAsync();
         await provider.WhenCycleAsync(1);
-        rig.Clock.Advance(TimeSpan.FromSeconds(1));
-        await rig.Durable.WhenWrittenAsync(1);
-
-        rig.Clock.Advance(TimeSpan.FromMinutes(2));
-        var run = await rig.Store.WhenEndedAsync(1);
+        var ended = rig.Store.WhenEndedAsync(1);
+        await rig.RunUntilAsync(ended);
+        var run = await ended;
 
         Assert.Equal((RunState.Failed, "p: nothing happened for 00:01:00"), (run.State, run.Error));
         Assert.Equal(1, run.Providers[0].Accepted);
@@ -49,9 +47,9 @@ public sealed class IsolationTests
         await rig.Durable.WhenWrittenAsync(1);
         await blocking.WhenCycleAsync(1);
 
-        rig.Clock.Advance(TimeSpan.FromMinutes(2));
-        rig.Clock.Advance(TimeSpan.FromMinutes(2));
-        var run = await rig.Store.WhenEndedAsync(1);
+        var ended = rig.Store.WhenEndedAsync(1);
+        await rig.RunUntilAsync(ended);
+        var run = await ended;
         release.Set();
 
         Assert.Equal("blocking: nothing happened for 00:01:00, and the provider ignored its cancellation", run.Error);
@@ -67,9 +65,9 @@ public sealed class IsolationTests
             "p", new ScriptedProvider((context, _) => IgnoreAsync(context, held.Task, late)), options => options.ProgressTimeout = TimeSpan.FromMinutes(1));
         await rig.StartAsync();
         await provider.WhenCycleAsync(1);
-        rig.Clock.Advance(TimeSpan.FromMinutes(2));
-        rig.Clock.Advance(TimeSpan.FromMinutes(2));
-        var run = await rig.Store.WhenEndedAsync(1);
+        var ended = rig.Store.WhenEndedAsync(1);
+        await rig.RunUntilAsync(ended);
+        var run = await ended;
 
         held.SetResult();
         await late.Task.WaitAsync(TestContext.Current.CancellationToken);
@@ -96,10 +94,8 @@ public sealed class IsolationTests
             await Task.Yield();
         }
 
-        rig.Clock.Advance(TimeSpan.FromSeconds(5));
-        await provider.WhenConnectedAsync(2);
-        rig.Clock.Advance(TimeSpan.FromSeconds(1));
-        await rig.Durable.WhenWrittenAsync(2);
+        await rig.RunUntilAsync(provider.WhenConnectedAsync(2));
+        await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(2));
 
         Assert.Equal((RunTrigger.Stream, RunState.Completed), (first.Trigger, first.State));
         Assert.Equal(RunState.Running, rig.Store.Runs[^1].State);

@@ -69,8 +69,7 @@ public sealed class RejectionTests
         await rig.Store.WhenEndedAsync(1);
 
         rig.Store.IsAway = true;
-        rig.Clock.Advance(TimeSpan.FromMinutes(1));
-        await rig.Durable.WhenWrittenAsync(2);
+        await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(2));
 
         Assert.Equal([1m, 2m], rig.Durable.Ticks.Select(tick => tick.Price));
         Assert.Equal(1, rig.ProviderLedger("p").RejectedBy[RejectReasons.CatalogUnavailable]);
