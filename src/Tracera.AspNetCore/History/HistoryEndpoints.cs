@@ -9,9 +9,6 @@ namespace Tracera.AspNetCore;
 /// <summary>The bars of one series.</summary>
 internal static class HistoryEndpoints
 {
-    public const int DefaultLimit = 1_000;
-    public const int MaxLimit = 5_000;
-
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/items/{id}/history", ReadAsync)
             .Describe("readHistory", "Bars of an item", "Reads the bars of one series, oldest first, over a window or any span that is kept. Buckets are aligned to UTC; one without a price has no bar.")
@@ -26,7 +23,7 @@ internal static class HistoryEndpoints
         [FromServices] BandReader bands,
         CancellationToken cancellationToken)
     {
-        var limit = QueryValues.Limit(request.Limit, DefaultLimit, MaxLimit);
+        var limit = QueryValues.Limit(request.Limit, QueryValues.DefaultHistoryLimit, QueryValues.MaxHistoryLimit);
         var withBands = QueryValues.Flag("bands", request.Bands);
         var item = await catalog.RequireAsync(request.Id, cancellationToken).ConfigureAwait(false);
         var (source, range, inner) = await series.ResolveAsync(item.Id, request, cancellationToken).ConfigureAwait(false);

@@ -9,6 +9,9 @@ internal static class EndpointDescriptions
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string id, string summary, string description) =>
         endpoint.WithMetadata(new OperationId(id)).WithSummary(summary).WithDescription(description);
 
+    public static RouteHandlerBuilder TakesOptionally<T>(this RouteHandlerBuilder endpoint, string description) =>
+        endpoint.WithMetadata(new OptionalBody(typeof(T), description));
+
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) =>
         endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(T), ["application/json"]));
 

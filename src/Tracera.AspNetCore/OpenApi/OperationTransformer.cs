@@ -24,17 +24,17 @@ internal static class OperationTransformer
             AddHeader(operation, "200", "ETag", "Stands for the prices of the answer.");
         }
 
-        if (operation.OperationId == "startRun")
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<OptionalBody>().LastOrDefault() is { } body)
         {
-            var schema = await context.GetOrCreateSchemaAsync(typeof(StartRunBody), null, cancellationToken).ConfigureAwait(false);
-            operation.RequestBody = OptionalBody(schema);
+            var schema = await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken).ConfigureAwait(false);
+            operation.RequestBody = RequestBody(body.Description, schema);
         }
     }
 
     // Said here and not on the endpoint, where routing would refuse another content type without a problem document.
-    private static OpenApiRequestBody OptionalBody(OpenApiSchema schema) => new()
+    private static OpenApiRequestBody RequestBody(string description, OpenApiSchema schema) => new()
     {
-        Description = "What to ask; without a body, every provider that is enabled.",
+        Description = description,
         Required = false,
         Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = schema } },
     };

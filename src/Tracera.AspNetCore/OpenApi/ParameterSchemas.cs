@@ -11,7 +11,7 @@ internal static class ParameterSchemas
         ("readRun", "id") => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
         (_, "id") => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1" },
         (_, "ids") => new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9]+(,[0-9]+)*$" } },
-        ("readHistory", "limit") => Limit(HistoryEndpoints.DefaultLimit, HistoryEndpoints.MaxLimit),
+        ("readHistory", "limit") => Limit(QueryValues.DefaultHistoryLimit, QueryValues.MaxHistoryLimit),
         (_, "limit") => Limit(QueryValues.DefaultLimit, QueryValues.MaxLimit),
         ("readHistory", "window") => OneOf(Window.All.Select(window => window.Name)),
         (_, "window") => OneOf(Window.All.Select(window => window.Name), Window.Day1.Name),

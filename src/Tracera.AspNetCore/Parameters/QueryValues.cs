@@ -7,6 +7,8 @@ internal static class QueryValues
 {
     public const int DefaultLimit = 100;
     public const int MaxLimit = 1_000;
+    public const int DefaultHistoryLimit = 1_000;
+    public const int MaxHistoryLimit = 5_000;
     private static readonly string[] InstantFormats =
         ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
 

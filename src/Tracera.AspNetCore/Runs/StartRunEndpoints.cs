@@ -12,6 +12,7 @@ internal static class StartRunEndpoints
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/runs", StartAsync)
             .Describe("startRun", "Start a run", "Asks providers now, or for a range of the past. Those that are running already are skipped; 409 only if all of them are.")
+            .TakesOptionally<StartRunBody>("What to ask; without a body, every provider that is enabled.")
             .Answers<StartedRun>(StatusCodes.Status202Accepted)
             .Fails(400, 401, 403, 409, 415, 503);
 
