@@ -93,7 +93,7 @@ internal static class StoreTickChecks
     {
         foreach (var text in Decimals)
         {
-            var series = await bench.SeriesAsync($"of {text}").ConfigureAwait(false);
+            var series = await bench.SeriesAsync($"of {text}", VolumeKind.Stock).ConfigureAwait(false);
             var value = decimal.Parse(text, CultureInfo.InvariantCulture);
             await bench.WriteAsync(StoreBench.Tick(series, bench.Now, value, value), StoreBench.Tick(series, bench.Now.AddMilliseconds(1), value, value)).ConfigureAwait(false);
             foreach (var row in await bench.TicksAsync(series).ConfigureAwait(false))
