@@ -31,7 +31,7 @@ internal static class StoreBarChecks
         foreach (var level in BarLevels.All)
         {
             var what = $"The bars of {level.Name()} with {kind} volume";
-            bench.Findings.ExpectSame(StoreHistoryRules.Bars, model.Bars(level), await bench.BarsAsync(series, level, 7).ConfigureAwait(false), what);
+            bench.Findings.ExpectSame(StoreHistoryRules.Bars, model.Bars(level), await bench.BarsAsync(series, level, 31).ConfigureAwait(false), what);
             bench.Findings.ExpectSame(StoreHistoryRules.Bars, otherModel.Bars(level), await bench.BarsAsync(other, level).ConfigureAwait(false), what + ", another item");
         }
     }
