@@ -3,7 +3,7 @@ namespace Tracera.Testing;
 /// <summary>What is promised of bars.</summary>
 internal static class StoreBarChecks
 {
-    private const int Ticks = 500;
+    private const int Ticks = 240;
 
     public static IReadOnlyList<(ConformanceRule Rule, Func<StoreBench, Task> Check)> All { get; } =
     [
