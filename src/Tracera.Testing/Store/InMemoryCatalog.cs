@@ -99,7 +99,11 @@ public sealed class InMemoryCatalog : IItemCatalog
                 $"The source '{wanted.Name}' of '{provider}' counts its volume as {source.VolumeKind}, not as {wanted.VolumeKind}.");
     }
 
+    // Letters beyond ASCII keep their case.
+    private static string Folded(string text) =>
+        string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c));
+
     private bool Matches(Item item, ItemQuery query) =>
-        (query.Search is null || item.Name.Contains(query.Search, StringComparison.OrdinalIgnoreCase))
+        (query.Search is null || Folded(item.Name).Contains(Folded(query.Search), StringComparison.Ordinal))
         && (query.Source is null || _sources.Exists(source => source.Name == query.Source && _priced.Contains(new SeriesKey(item.Id, source.Id))));
 }

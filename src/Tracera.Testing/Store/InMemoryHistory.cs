@@ -4,12 +4,14 @@ namespace Tracera.Testing;
 
 /// <summary>The ticks of a store in memory: the durable sink, and what is read from it.</summary>
 /// <param name="catalog">Says how the volumes of a source combine.</param>
-/// <remarks>Thread-safe. Bars are made from the ticks at every call. Not bounded: for tests.</remarks>
+/// <remarks>Thread-safe. Bars are made from the ticks at every call. A batch that is offered again gives its first outcome. Not bounded: for tests.</remarks>
 public sealed class InMemoryHistory(InMemoryCatalog catalog) : IPriceSink, IPriceHistory
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<SeriesKey, SortedList<long, PriceTick>> _series =
         new(Comparer<SeriesKey>.Create((a, b) => (a.Item.Value, a.Source.Value).CompareTo((b.Item.Value, b.Source.Value))));
+
+    private readonly Dictionary<Guid, WriteOutcome> _outcomes = [];
 
     /// <summary>How many ticks there are.</summary>
     public long Count => Locked(() => _series.Values.Sum(ticks => (long)ticks.Count));
@@ -21,13 +23,17 @@ public sealed class InMemoryHistory(InMemoryCatalog catalog) : IPriceSink, IPric
         cancellationToken.ThrowIfCancellationRequested();
         return new(Locked(() =>
         {
-            var outcome = default(WriteOutcome);
+            if (_outcomes.TryGetValue(batch.Id, out var outcome))
+            {
+                return outcome;
+            }
+
             foreach (var tick in batch.Ticks.Span)
             {
                 outcome += Write(tick);
             }
 
-            return outcome;
+            return _outcomes[batch.Id] = outcome;
         }));
     }
 

@@ -17,4 +17,7 @@ public sealed class InMemoryStore
 
     /// <summary>The leases.</summary>
     public InMemoryLeases Leases { get; } = new();
+
+    /// <summary>What sinks refused for good.</summary>
+    public InMemoryDeadLetters DeadLetters { get; } = new();
 }

@@ -7,7 +7,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds what tests use in place of servers.</summary>
 public static class TraceraBuilderTestingExtensions
 {
-    /// <summary>Adds a store in memory as catalogue, runs, leases, history and durable sink (named <c>store</c>).</summary>
+    /// <summary>Adds a store in memory as catalogue, runs, leases, history, dead letters and durable sink (named <c>store</c>).</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="store">The store, so that several hosts may share one; null for a new one.</param>
     /// <returns>The builder.</returns>
@@ -26,6 +26,7 @@ public static class TraceraBuilderTestingExtensions
         services.TryAddSingleton<IRunLog>(store.Runs);
         services.TryAddSingleton<IProviderLeases>(store.Leases);
         services.TryAddSingleton<IPriceHistory>(store.History);
+        services.TryAddSingleton<IDeadLetterLog>(store.DeadLetters);
         return builder.AddSink(new SinkRegistration("store", _ => store.History, IsDurable: true));
     }
 

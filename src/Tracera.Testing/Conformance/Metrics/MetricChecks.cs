@@ -1,0 +1,139 @@
+using System.Text.RegularExpressions;
+
+namespace Tracera.Testing;
+
+/// <summary>The checks of a metric.</summary>
+internal sealed partial class MetricChecks(IVolatilityMetric metric, Findings findings)
+{
+    private const int Rounds = 64;
+    private const double Untouched = -123_456.789;
+
+    public Task FieldsAsync()
+    {
+        var fields = metric.Fields;
+        findings.Expect(MetricRules.Fields, fields.Count > 0, "There is no field.");
+        foreach (var field in fields)
+        {
+            findings.Expect(MetricRules.Fields, FieldName().IsMatch(field), $"'{field}' is not in snake case (letters, digits and _; a dot nests).");
+        }
+
+        findings.Expect(MetricRules.Fields, fields.Distinct().Count() == fields.Count, $"A name stands twice in {string.Join(", ", fields)}.");
+        findings.ExpectSame(MetricRules.Fields, fields, metric.Fields, "Fields read again");
+        return Task.CompletedTask;
+    }
+
+    public Task FiguresAsync()
+    {
+        foreach (var input in MetricCase.All)
+        {
+            var (first, second) = (Filled(Untouched), Filled(-Untouched));
+            input.Compute(metric, first);
+            input.Compute(metric, second);
+            for (var i = 0; i < first.Length; i++)
+            {
+                findings.Expect(
+                    MetricRules.FillsEveryPlace,
+                    first[i] != Untouched || second[i] != -Untouched,
+                    $"{metric.Fields[i]} is left as it was for {input.Name}.");
+                findings.Expect(MetricRules.NaNForMissing, !double.IsInfinity(first[i]), $"{metric.Fields[i]} is {first[i]} for {input.Name}.");
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    // Every input again, backwards, after all others and in other memory.
+    public Task PureAsync()
+    {
+        var before = MetricCase.All.Select(Values).ToList();
+        for (var i = MetricCase.All.Count - 1; i >= 0; i--)
+        {
+            var again = Filled(Untouched);
+            MetricCase.All[i].ComputeOnCopy(metric, again);
+            findings.Expect(
+                MetricRules.Pure, Same(before[i], again), $"{MetricCase.All[i].Name} gave {Show(before[i])} first and {Show(again)} after other inputs.");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task ThreadSafeAsync()
+    {
+        var alone = MetricCase.All.Select(Values).ToList();
+        using var start = new Barrier(4);
+        var threads = Enumerable.Range(0, 4).Select(lane => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait(findings.Token);
+                for (var round = 0; round < Rounds; round++)
+                {
+                    CompareAll(alone, lane * 7);
+                }
+            },
+            findings.Token,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default));
+        await Task.WhenAll(threads).ConfigureAwait(false);
+    }
+
+    public Task AllocationAsync()
+    {
+        var values = Filled(0);
+        foreach (var input in MetricCase.All)
+        {
+            input.Compute(metric, values);
+        }
+
+        foreach (var input in MetricCase.All)
+        {
+            var least = Enumerable.Range(0, 3).Min(_ => AllocatedBy(input, values));
+            findings.Expect(MetricRules.AllocatesNothing, least == 0, $"{least} bytes in {Rounds} calls for {input.Name}.");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static string Show(double[] values) => string.Join(", ", values);
+
+    private static bool Same(double[] left, double[] right) => left.AsSpan().SequenceEqual(right);
+
+    private long AllocatedBy(MetricCase input, double[] values)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Rounds; i++)
+        {
+            input.Compute(metric, values);
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private void CompareAll(List<double[]> alone, int offset)
+    {
+        var values = Filled(Untouched);
+        for (var i = 0; i < alone.Count; i++)
+        {
+            var at = (i + offset) % alone.Count;
+            MetricCase.All[at].Compute(metric, values);
+            findings.Expect(
+                MetricRules.ThreadSafe, Same(alone[at], values), $"{MetricCase.All[at].Name} gave {Show(alone[at])} alone and {Show(values)} beside other threads.");
+        }
+    }
+
+    private double[] Values(MetricCase input)
+    {
+        var values = Filled(Untouched);
+        input.Compute(metric, values);
+        return values;
+    }
+
+    private double[] Filled(double value)
+    {
+        var values = new double[metric.Fields.Count];
+        values.AsSpan().Fill(value);
+        return values;
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9]*(_[a-z0-9]+)*(\\.[a-z][a-z0-9]*(_[a-z0-9]+)*)*$")]
+    private static partial Regex FieldName();
+}

@@ -1,0 +1,119 @@
+using System.Text.RegularExpressions;
+
+namespace Tracera.Testing;
+
+/// <summary>What the checks of a provider do with it. Every cycle is looked through for what holds of all cycles.</summary>
+internal sealed partial class ProviderBench(ProviderSubject subject, Findings findings)
+{
+    /// <summary>How far ahead of the clock a price may be.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
+
+    public ProviderSubject Subject { get; } = subject;
+
+    public Findings Findings { get; } = findings;
+
+    /// <summary>The served answer's rows; null when it is no JSON with rows.</summary>
+    public JsonBody? Json { get; } = JsonBody.Find(subject.Body);
+
+    public async Task<string> NameAsync()
+    {
+        await using var session = Open(_ => Venue.Json(Subject.Body));
+        return session.Provider.GetType().Name;
+    }
+
+    public ProviderSession Open(Func<HttpRequestMessage, HttpResponseMessage> answer, bool isWhole = true) =>
+        Subject.Open(new Venue(Subject, answer, isWhole), Findings.Time);
+
+    /// <summary>Runs one cycle of a new provider against an answer.</summary>
+    public async Task<ProviderCycle> FetchAsync(Func<HttpRequestMessage, HttpResponseMessage> answer, bool isWhole = true)
+    {
+        await using var session = Open(answer, isWhole);
+        return await FetchAsync(session).ConfigureAwait(false);
+    }
+
+    public Task<ProviderCycle> FetchAsync(byte[] body) => FetchAsync(_ => Venue.Json(body));
+
+    public async Task<ProviderCycle> FetchAsync(ProviderSession session, string currency = "")
+    {
+        var (prices, rejections) = (new List<RawPrice>(), new List<Rejection>());
+        Exception? error = null;
+        try
+        {
+            await Findings.WithinAsync(ReadAsync(session, Context(session, currency, rejections), prices)).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not TimeoutException && !Findings.Token.IsCancellationRequested)
+        {
+            error = exception;
+        }
+
+        var cycle = new ProviderCycle(prices, rejections, error);
+        Inspect(cycle);
+        return cycle;
+    }
+
+    public FetchContext Context(ProviderSession session, string currency, List<Rejection> rejections)
+    {
+        var options = new ProviderOptions { Currency = currency.Length > 0 ? currency : session.Options.Currency };
+        foreach (var item in session.Options.Items)
+        {
+            options.Items.Add(item);
+        }
+
+        var now = Findings.Time.GetUtcNow();
+        return new FetchContext(Subject.Name ?? "conformance", RunId.New(now), now, options, rejection =>
+        {
+            lock (rejections)
+            {
+                rejections.Add(rejection);
+            }
+        });
+    }
+
+    private async Task ReadAsync(ProviderSession session, FetchContext context, List<RawPrice> prices)
+    {
+        await foreach (var price in session.Provider.FetchAsync(context, Findings.Token).ConfigureAwait(false))
+        {
+            prices.Add(price);
+        }
+    }
+
+    private void Inspect(ProviderCycle cycle)
+    {
+        var latest = Findings.Time.GetUtcNow() + Ahead;
+        foreach (var price in cycle.Prices)
+        {
+            Findings.Expect(ProviderRules.PositivePrice, price.Price > 0, $"{price}.");
+            Findings.Expect(ProviderRules.Names, !string.IsNullOrWhiteSpace(price.Category) && !string.IsNullOrWhiteSpace(price.Name), $"{price}.");
+            Findings.Expect(ProviderRules.Volume, price.Volume is null or >= 0, $"{price}.");
+            Findings.Expect(ProviderRules.ObservedAt, price.ObservedAt is null || price.ObservedAt <= latest, $"{price}, and the clock shows {Findings.Time.GetUtcNow():O}.");
+        }
+
+        foreach (var series in cycle.Prices.Select(price => price.Source).Distinct(ReferenceEqualityComparer.Instance).Cast<SourceDescriptor>().GroupBy(source => (source.Name, source.Currency, source.Kind)))
+        {
+            Findings.Expect(ProviderRules.OneDescriptor, series.Count() == 1, $"{series.Count()} descriptor objects stand for {series.First()} in one cycle.");
+        }
+
+        foreach (var rejection in cycle.Rejections)
+        {
+            Findings.Expect(ProviderRules.RejectReasons, Reason().IsMatch(rejection.Reason), $"'{rejection.Reason}'.");
+            ExpectNoSecret(rejection.Sample, "The sample of a rejected row");
+        }
+
+        for (var error = cycle.Error; error is not null; error = error.InnerException)
+        {
+            ExpectNoSecret(error.Message, $"The message of a {error.GetType().Name}");
+        }
+    }
+
+    private void ExpectNoSecret(string? text, string where)
+    {
+        lock (Subject.Secrets)
+        {
+            Findings.Expect(
+                ProviderRules.NoSecrets, text is null || !Subject.Secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal)), $"{where} holds a secret.");
+        }
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
+    private static partial Regex Reason();
+}

@@ -1,0 +1,144 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Tracera.Testing;
+
+/// <summary>Checks that a provider that speaks HTTP keeps the contract of <see cref="IPriceProvider"/>, with a recorded answer and without a socket.</summary>
+/// <remarks>
+/// From a test of any framework; a provider that breaks a rule of <see cref="ProviderRules"/> makes it throw:
+/// <code>
+/// await ProviderConformance.For(services => services.AddTracera().AddAcme(http => http.ApiKey = "secret-of-tests"))
+///     .Serve("Fixtures/acme.json")
+///     .Secret("secret-of-tests")
+///     .VerifyAsync();
+/// </code>
+/// The kit serves the answer whole, in pieces, cut off and with rows that it spoils itself, and answers with every failure of a venue. It finds the rows by
+/// itself: the outermost array of objects, else the outermost object whose members are objects.
+/// </remarks>
+public sealed class ProviderConformance
+{
+    private readonly ConformanceSettings _settings = new();
+    private readonly ProviderSubject _subject;
+
+    private ProviderConformance(Func<ProviderSubject, HttpMessageHandler, TimeProvider, ProviderSession> open) => _subject = new ProviderSubject(open);
+
+    /// <summary>Begins with a provider as an app registers it. All HTTP clients of the services then reach the kit in place of the network.</summary>
+    /// <param name="configure">Registers it: <c>services => services.AddTracera().AddAcme()</c>. Called once for each cycle.</param>
+    /// <returns>The kit.</returns>
+    public static ProviderConformance For(Action<IServiceCollection> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return new ProviderConformance((subject, venue, time) => ProviderSession.FromServices(configure, subject.Name, venue, time));
+    }
+
+    /// <summary>Begins with a provider that is made by hand.</summary>
+    /// <param name="create">Makes it on a handler: <c>venue => new AcmeProvider(new HttpClient(venue) { BaseAddress = … })</c>. Called once for each cycle.</param>
+    /// <returns>The kit.</returns>
+    public static ProviderConformance For(Func<HttpMessageHandler, IPriceProvider> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return new ProviderConformance((_, venue, _) => new ProviderSession(create(venue), new ProviderOptions(), null));
+    }
+
+    /// <summary>Begins with a provider whose constructor takes an <see cref="HttpClient"/>; the client has a base address and nothing else.</summary>
+    /// <remarks>A provider that leaves failures to the chain of <c>AddHttpProvider</c> is registered with it instead, as an app does.</remarks>
+    /// <typeparam name="TProvider">The provider.</typeparam>
+    /// <returns>The kit.</returns>
+    public static ProviderConformance For<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TProvider>()
+        where TProvider : class, IPriceProvider =>
+        For(services => services.AddTracera().AddProvider(new ProviderRegistration(
+            "conformance",
+            provider => ActivatorUtilities.CreateInstance<TProvider>(provider, provider.GetRequiredService<IHttpClientFactory>().CreateClient(ProviderSession.PlainClient)))));
+
+    /// <summary>Says which of several registered providers is meant.</summary>
+    /// <param name="provider">Its registered name.</param>
+    /// <returns>This kit.</returns>
+    public ProviderConformance Named(string provider)
+    {
+        _subject.Name = provider;
+        return this;
+    }
+
+    /// <summary>Serves a file to every request that <see cref="ServeAt"/> has nothing for.</summary>
+    /// <param name="path">The file's path; a relative one starts at the test's own folder, where its fixtures are copied to, or at the current one.</param>
+    /// <returns>This kit.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public ProviderConformance Serve(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var beside = Path.Combine(AppContext.BaseDirectory, path);
+        return Serve(File.ReadAllBytes(File.Exists(beside) ? beside : path));
+    }
+
+    /// <summary>Serves a body to every request that <see cref="ServeAt"/> has nothing for.</summary>
+    /// <param name="body">The body, as the venue sends it.</param>
+    /// <returns>This kit.</returns>
+    public ProviderConformance Serve(ReadOnlyMemory<byte> body)
+    {
+        _subject.Body = body.ToArray();
+        return this;
+    }
+
+    /// <summary>Serves a body to requests of one address, for example of a sign-in or of a further page; it is never spoilt.</summary>
+    /// <param name="pathAndQuery">The path with the query, beginning with a slash.</param>
+    /// <param name="body">The body, as the venue sends it.</param>
+    /// <returns>This kit.</returns>
+    public ProviderConformance ServeAt(string pathAndQuery, ReadOnlyMemory<byte> body)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(pathAndQuery);
+        _subject.Others[pathAndQuery] = body.ToArray();
+        return this;
+    }
+
+    /// <summary>Names a secret of the provider's configuration, which must not be in any message. Keys in headers and queries are found without.</summary>
+    /// <param name="value">The secret.</param>
+    /// <returns>This kit.</returns>
+    public ProviderConformance Secret(string value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(value);
+        _subject.Secrets.Add(value);
+        return this;
+    }
+
+    /// <summary>Leaves a rule out, because the provider breaks it on purpose.</summary>
+    /// <param name="rule">One of <see cref="ProviderRules"/>.</param>
+    /// <param name="reason">Why, for whoever reads the test.</param>
+    /// <returns>This kit.</returns>
+    public ProviderConformance Except(ConformanceRule rule, string reason)
+    {
+        _settings.Except(rule, reason);
+        return this;
+    }
+
+    /// <summary>Sets how long one step may take. Default: 30 s.</summary>
+    /// <param name="span">The span, above zero.</param>
+    /// <returns>This kit.</returns>
+    public ProviderConformance Within(TimeSpan span)
+    {
+        _settings.SetWithin(span);
+        return this;
+    }
+
+    /// <summary>Runs every check.</summary>
+    /// <param name="cancellationToken">Ends the verification.</param>
+    /// <returns>A task that ends when every rule is kept.</returns>
+    /// <exception cref="ConformanceException">Rules are broken; the message names them all.</exception>
+    /// <exception cref="InvalidOperationException">No body is served, or it is not clear which provider is meant.</exception>
+    public async Task VerifyAsync(CancellationToken cancellationToken = default)
+    {
+        if (_subject.Body.Length == 0)
+        {
+            throw new InvalidOperationException("There is nothing to serve: name a recorded answer with Serve(…).");
+        }
+
+        var findings = new Findings(_settings, cancellationToken);
+        var bench = new ProviderBench(_subject, findings);
+        var name = await bench.NameAsync().ConfigureAwait(false);
+        foreach (var (rule, check) in ProviderAnswerChecks.All.Concat(ProviderRowChecks.All).Concat(ProviderStreamChecks.All).Concat(ProviderFailureChecks.All))
+        {
+            await findings.CheckAsync(rule, () => check(bench)).ConfigureAwait(false);
+        }
+
+        findings.ThrowIfBroken(name);
+    }
+}

@@ -1,0 +1,134 @@
+namespace Tracera.Testing;
+
+/// <summary>The checks of a sink; each has a sink of its own.</summary>
+internal sealed class SinkChecks<TSink>(SinkSubject<TSink> subject, Findings findings)
+    where TSink : IPriceSink
+{
+    private static readonly PriceTick[] None = [];
+
+    public Task OutcomesAsync() => UseAsync(async sink =>
+    {
+        await WriteAsync(sink, [subject.Ticks[0]], "a batch of one tick").ConfigureAwait(false);
+        await WriteAsync(sink, subject.Ticks, "a batch with a tick that is known").ConfigureAwait(false);
+        await WriteAsync(sink, [.. subject.Ticks.Select(Later), .. subject.Ticks.Select(Later)], "a batch with each tick twice").ConfigureAwait(false);
+        await WriteAsync(sink, [subject.Ticks[0]], "a tick that is older than what is known").ConfigureAwait(false);
+    });
+
+    public Task SameBatchAsync() => UseAsync(async sink =>
+    {
+        var id = Guid.NewGuid();
+        await WriteAsync(sink, subject.Ticks, "a batch", id).ConfigureAwait(false);
+        await WriteAsync(sink, subject.Ticks, "a batch that is offered again", id).ConfigureAwait(false);
+        await ExpectOnceAsync(sink, SinkRules.IdempotentByBatch, "after the same batch twice").ConfigureAwait(false);
+    });
+
+    public Task SameTicksAsync() => UseAsync(async sink =>
+    {
+        await WriteAsync(sink, subject.Ticks, "a batch").ConfigureAwait(false);
+        await ExpectOnceAsync(sink, SinkRules.Arrives, "after one batch").ConfigureAwait(false);
+        await WriteAsync(sink, [.. subject.Ticks.Reverse()], "the same ticks in another batch").ConfigureAwait(false);
+        await ExpectOnceAsync(sink, SinkRules.IdempotentByKey, "after the same ticks in two batches").ConfigureAwait(false);
+    });
+
+    // Written one by one, so that a sink which stores what it was given before meets the poison.
+    public Task MemoryAsync() => UseAsync(async sink =>
+    {
+        var lent = new List<RevocableTicks>();
+        foreach (var tick in subject.Ticks)
+        {
+            var memory = new RevocableTicks([tick]);
+            lent.Add(memory);
+            await sink.WriteAsync(Batch(memory.Memory), findings.Token).ConfigureAwait(false);
+            findings.Expect(SinkRules.LetsMemoryGo, memory.IsUnchanged, "The sink changed the ticks of the batch.");
+            memory.Revoke();
+        }
+
+        var held = await ReadAsync(sink).ConfigureAwait(false);
+        findings.Expect(SinkRules.LetsMemoryGo, !lent.Exists(memory => memory.IsUsedLate), "The memory of a batch was read after its write had ended.");
+        findings.Expect(SinkRules.LetsMemoryGo, held?.Contains(RevocableTicks.Poison) != true, "The target holds what was put into the memory after the write had ended.");
+    });
+
+    public Task CancelledAsync() => UseAsync(async sink =>
+    {
+        var batch = Batch(subject.Ticks.ToArray());
+        try
+        {
+            var outcome = await findings.WithinAsync(sink.WriteAsync(batch, new CancellationToken(canceled: true)).AsTask()).ConfigureAwait(false);
+            findings.Expect(SinkRules.Cancellation, outcome.Total == batch.Count, $"A cancelled write answered {outcome} for {batch.Count} ticks.");
+        }
+        catch (OperationCanceledException) when (!findings.Token.IsCancellationRequested)
+        {
+            // The other way that is allowed.
+        }
+
+        await WriteAsync(sink, subject.Ticks, "the batch after a cancelled write", batch.Id).ConfigureAwait(false);
+        await ExpectOnceAsync(sink, SinkRules.Cancellation, "after a cancelled write and the batch again").ConfigureAwait(false);
+    });
+
+    public Task CancelledMidwayAsync() => subject.Stall is null ? Task.CompletedTask : UseAsync(async sink =>
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(findings.Token);
+        subject.Stall(sink);
+        var id = Guid.NewGuid();
+        var write = Task.Run(() => sink.WriteAsync(Batch(subject.Ticks.ToArray(), id), deadline.Token).AsTask(), findings.Token);
+        await deadline.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await findings.WithinAsync(write).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!findings.Token.IsCancellationRequested)
+        {
+            // As it should be.
+        }
+        finally
+        {
+            subject.Resume!(sink);
+        }
+
+        await WriteAsync(sink, subject.Ticks, "the batch after a write that was cancelled midway", id).ConfigureAwait(false);
+        await ExpectOnceAsync(sink, SinkRules.Cancellation, "after a write that was cancelled midway and the batch again").ConfigureAwait(false);
+    });
+
+    public Task AwayAsync() => subject.GoAway is null ? Task.CompletedTask : UseAsync(async sink =>
+    {
+        var id = Guid.NewGuid();
+        subject.GoAway(sink);
+        await findings.ExpectThrowAsync<Exception>(
+            SinkRules.Propagates, () => findings.WithinAsync(sink.WriteAsync(Batch(subject.Ticks.ToArray(), id), findings.Token).AsTask()), "A write while the target is away").ConfigureAwait(false);
+        subject.ComeBack!(sink);
+        await WriteAsync(sink, subject.Ticks, "the batch after the target came back", id).ConfigureAwait(false);
+        await ExpectOnceAsync(sink, SinkRules.Propagates, "after the target came back").ConfigureAwait(false);
+    });
+
+    private static PriceTick Later(PriceTick tick) => tick with { ObservedAtMicroseconds = tick.ObservedAtMicroseconds + UnixTime.MicrosecondsPerSecond };
+
+    private static PriceBatch Batch(ReadOnlyMemory<PriceTick> ticks, Guid? id = null) => new(id ?? Guid.NewGuid(), new RunId(Guid.NewGuid()), "conformance", ticks);
+
+    private Task UseAsync(Func<TSink, Task> check) => subject.UseAsync(check, findings.Token);
+
+    private async Task WriteAsync(TSink sink, IReadOnlyList<PriceTick> ticks, string what, Guid? id = null)
+    {
+        var batch = Batch(ticks.ToArray(), id);
+        var outcome = await findings.WithinAsync(sink.WriteAsync(batch, findings.Token).AsTask()).ConfigureAwait(false);
+        findings.Expect(SinkRules.Total, outcome.Total == batch.Count, $"{what}: {batch.Count} ticks, but {outcome} makes {outcome.Total}.");
+        findings.Expect(
+            SinkRules.Total,
+            outcome is { Written: >= 0, Duplicate: >= 0, Corrected: >= 0, Conflated: >= 0, DeadLettered: >= 0 },
+            $"{what}: a number of {outcome} is below zero.");
+        findings.Expect(SinkRules.NothingConflated, !subject.IsDurable || outcome.Conflated == 0, $"{what}: {outcome}.");
+    }
+
+    private async Task ExpectOnceAsync(TSink sink, ConformanceRule rule, string when)
+    {
+        if (await ReadAsync(sink).ConfigureAwait(false) is { } held)
+        {
+            findings.ExpectSame(rule, Ordered(subject.Ticks), Ordered(held), $"The target {when}");
+        }
+    }
+
+    private async Task<IReadOnlyList<PriceTick>?> ReadAsync(TSink sink) =>
+        subject.Read is null ? null : await subject.Read(sink, findings.Token).ConfigureAwait(false) ?? None;
+
+    private static IEnumerable<PriceTick> Ordered(IEnumerable<PriceTick> ticks) =>
+        ticks.OrderBy(tick => tick.Item).ThenBy(tick => tick.Source).ThenBy(tick => tick.ObservedAtMicroseconds);
+}

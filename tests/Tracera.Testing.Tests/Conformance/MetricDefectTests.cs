@@ -1,0 +1,51 @@
+namespace Tracera.Testing.Tests;
+
+public sealed class MetricDefectTests
+{
+    private static readonly Dictionary<string, Func<IVolatilityMetric>> Defects = new()
+    {
+        ["metric.fields/none"] = () => new FaultyMetric { Fields = [] },
+        ["metric.fields/case"] = () => new FaultyMetric { Fields = ["percentChange"] },
+        ["metric.fields/twice"] = () => new FaultyMetric { Fields = ["one", "one"] },
+        ["metric.fills_every_place/last"] = () => new FaultyMetric { Fields = ["one", "two"], Figures = (in MetricInput _, Span<double> values) => values[0] = 1 },
+        ["metric.answers_every_input/empty"] = () => new FaultyMetric { Figures = (in MetricInput input, Span<double> values) => values[0] = (double)input.Bars[0].Open },
+        ["metric.answers_every_input/zero"] = () => new FaultyMetric { Figures = (in MetricInput input, Span<double> values) => values[0] = (double)((input.Last ?? 1) / (input.First ?? 1)) },
+        ["metric.nan_for_missing/infinite"] = () => new FaultyMetric { Figures = (in MetricInput input, Span<double> values) => values[0] = 1 / (double)input.Moments.Count },
+        ["metric.pure/counter"] = Counting,
+        ["metric.thread_safe/field"] = Sharing,
+        ["metric.allocates_nothing/array"] = () => new FaultyMetric { Figures = (in MetricInput input, Span<double> values) => values[0] = input.Bars.ToArray().Length },
+    };
+
+    public static TheoryData<string> Names => [.. Defects.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Metric_WithADefect_BreaksItsRule(string name) =>
+        await Kits.ExpectBrokenAsync(RuleOf(name), token => MetricConformance.For(Defects[name]()).VerifyAsync(token));
+
+    [Fact]
+    public void Rules_All_HaveADefect() => Assert.Equal(MetricRules.All.ToHashSet(), Defects.Keys.Select(RuleOf).ToHashSet());
+
+    private static ConformanceRule RuleOf(string name) => MetricRules.All.Single(rule => rule.Id == name.Split('/')[0]);
+
+    private static FaultyMetric Counting()
+    {
+        var calls = 0;
+        return new FaultyMetric { Figures = (in MetricInput _, Span<double> values) => values[0] = calls++ };
+    }
+
+    // A scratch field that another thread writes in between: alone it gives the right answer.
+    private static FaultyMetric Sharing()
+    {
+        var scratch = 0d;
+        return new FaultyMetric
+        {
+            Figures = (in MetricInput input, Span<double> values) =>
+            {
+                Volatile.Write(ref scratch, input.Moments.Count);
+                Thread.Yield();
+                values[0] = Volatile.Read(ref scratch);
+            },
+        };
+    }
+}
