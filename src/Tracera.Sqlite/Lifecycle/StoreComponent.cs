@@ -15,6 +15,7 @@ internal sealed class StoreComponent(
 {
     private readonly CancellationTokenSource _stopping = new();
     private Task _loop = Task.CompletedTask;
+    private int _failures;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -41,11 +42,29 @@ internal sealed class StoreComponent(
             try
             {
                 await retention.RunAsync(cancellationToken).ConfigureAwait(false);
+                NoteSuccess();
             }
             catch (Exception fault) when (fault is SqliteException or IOException)
             {
-                RetentionLog.RoundFailed(logger, fault);
+                NoteFailure(fault);
             }
+        }
+    }
+
+    private void NoteSuccess()
+    {
+        if (_failures > 0)
+        {
+            RetentionLog.RoundsWork(logger, _failures);
+            _failures = 0;
+        }
+    }
+
+    private void NoteFailure(Exception fault)
+    {
+        if (_failures++ == 0)
+        {
+            RetentionLog.RoundFailed(logger, fault);
         }
     }
 }
