@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tracera.Realtime.Tests.Fixtures;
@@ -84,6 +85,40 @@ public class SlowClientTests
         }
 
         Assert.Equal(0, host.Meters[RealtimeTelemetry.Clients]);
+        Assert.False(host.Services.GetRequiredService<EventProbe>().Saw(5013), "A client that was cut is no failure of the hub.");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Client_ThatAsksForTheOtherFormWhileItIsSlow_GetsWholeMessages()
+    {
+        await using var host = await HubHost.StartAsync(before: AddBigSource);
+        await using var client = await host.ConnectAsync();
+        var items = Enumerable.Range(1, 100).ToArray();
+        await client.SubscribeAsync($"\"item_ids\":[{string.Join(',', items)}],\"batch\":true");
+        var received = host.Meters[RealtimeTelemetry.Received];
+        await FloodAsync(host, items, untilConflated: 200);
+        await client.SendAsync("{\"action\":\"subscribe\",\"item_ids\":[1],\"batch\":false}");
+        await host.Meters.WhenAsync(RealtimeTelemetry.Received, received + 1, TestContext.Current.CancellationToken);
+        await FloodAsync(host, items, untilConflated: host.Meters[RealtimeTelemetry.Conflated] + 200);
+
+        JsonElement next;
+        do
+        {
+            next = await client.NextAsync();
+        }
+        while (next.ValueKind == JsonValueKind.Array || next.Text("type") != "subscribed");
+        Assert.Equal("snapshot", (await client.NextAsync()).Text("type"));
+    }
+
+    private static async Task FloodAsync(HubHost host, int[] items, long untilConflated)
+    {
+        var second = (int)host.Meters[RealtimeTelemetry.Offered] + 1;
+        while (host.Meters[RealtimeTelemetry.Conflated] < untilConflated)
+        {
+            host.Market.Publish([.. items.Select(item => Values.Price(item, item, second, Big))]);
+            second++;
+            await Task.Yield();
+        }
     }
 
     private static Task<HubHost> StartWithProbeAsync(ManualTimeProvider time) =>
