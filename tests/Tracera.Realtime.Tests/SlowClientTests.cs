@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tracera.Realtime.Connections;
 using Tracera.Realtime.Tests.Fixtures;
 using Tracera.Testing;
 
@@ -85,7 +86,19 @@ public class SlowClientTests
         }
 
         Assert.Equal(0, host.Meters[RealtimeTelemetry.Clients]);
-        Assert.False(host.Services.GetRequiredService<EventProbe>().Saw(5013), "A client that was cut is no failure of the hub.");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Client_WhoseConnectionWasCut_IsNoFailureOfTheHub()
+    {
+        await using var host = await StartWithProbeAsync(new ManualTimeProvider());
+        using var socket = new AbortedSocket();
+
+        await host.Services.GetRequiredService<ConnectionFactory>().ServeAsync(socket, null, 0, TestContext.Current.CancellationToken);
+
+        var probe = host.Services.GetRequiredService<EventProbe>();
+        Assert.True(probe.Saw(5012));
+        Assert.False(probe.Saw(5013));
     }
 
     [Fact(Timeout = 60_000)]
