@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tracera.Realtime.Connections;
 using Tracera.Realtime.Tests.Fixtures;
+using Tracera.Realtime.Wire;
 using Tracera.Testing;
 
 namespace Tracera.Realtime.Tests;
@@ -96,9 +97,8 @@ public class SlowClientTests
 
         await host.Services.GetRequiredService<ConnectionFactory>().ServeAsync(socket, null, 0, TestContext.Current.CancellationToken);
 
-        var probe = host.Services.GetRequiredService<EventProbe>();
-        Assert.True(probe.Saw(5012));
-        Assert.False(probe.Saw(5013));
+        Assert.False(host.Services.GetRequiredService<EventProbe>().Saw(5013));
+        await host.Meters.WhenAsync($"{RealtimeTelemetry.Closes}:{CloseCode.Broken}", 1, TestContext.Current.CancellationToken);
     }
 
     [Fact(Timeout = 60_000)]
