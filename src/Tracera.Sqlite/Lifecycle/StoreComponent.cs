@@ -28,8 +28,12 @@ internal sealed class StoreComponent(
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var wasOpen = database.IsOpen;
         await database.CloseAsync().ConfigureAwait(false);
-        StoreLog.Closed(logger, files.Database);
+        if (wasOpen)
+        {
+            StoreLog.Closed(logger, files.Database);
+        }
     }
 
     public void Dispose() => _stopping.Dispose();
