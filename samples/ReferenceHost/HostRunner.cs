@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace ReferenceHost;
@@ -33,6 +34,7 @@ internal static class HostRunner
         OptionsValidationException invalid => [.. invalid.Failures.Distinct()],
         AggregateException many when many.InnerExceptions.All(inner => inner is OptionsValidationException) =>
             [.. many.InnerExceptions.SelectMany(FindFaults).Distinct()],
+        IOException { InnerException: AddressInUseException } inUse => [inUse.Message],
         _ => [],
     };
 }

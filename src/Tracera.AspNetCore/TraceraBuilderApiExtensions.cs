@@ -31,6 +31,7 @@ public static class TraceraBuilderApiExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>());
         services.AddAuthorization();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<AuthorizationOptions>, DefaultPolicies>());
+        services.TryAddSingleton<Outage>();
         services.TryAddSingleton<SourceDirectory>();
         services.TryAddSingleton<LatestPrices>();
         services.TryAddSingleton<NewestSeries>();

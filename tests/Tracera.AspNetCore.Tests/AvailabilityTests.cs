@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Tracera.AspNetCore.Tests;
 
@@ -27,6 +29,39 @@ public sealed class AvailabilityTests
             Assert.Equal("store_unavailable", problem["code"]!.GetValue<string>());
             Assert.Equal(TimeSpan.FromSeconds(5), response.Headers.RetryAfter?.Delta);
         }
+    }
+
+    [Fact]
+    public async Task AnyRead_WhileTheStoreIsAway_LogsOneLineAnOutage()
+    {
+        using var events = new EventCounter();
+        var unstarted = NewHost();
+        unstarted.Services = services => services.AddSingleton<ILoggerProvider>(events);
+        await using var host = await unstarted.StartAsync();
+        host.Store.Failure = new TimeoutException("slow");
+
+        await host.ReadAsync("/api/v1/items", HttpStatusCode.ServiceUnavailable);
+        await host.ReadAsync("/api/v1/items/1", HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(1, events[6000]);
+
+        host.Time.Advance(Outage.Gap + TimeSpan.FromSeconds(1));
+        await host.ReadAsync("/api/v1/items", HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(2, events[6000]);
+    }
+
+    [Fact]
+    public async Task LatestPrices_WhileTheCacheIsAway_LogOneLineAnOutage()
+    {
+        using var events = new EventCounter();
+        var unstarted = NewHost();
+        unstarted.Services = services => services.AddSingleton<ILoggerProvider>(events);
+        await using var host = await unstarted.StartAsync();
+        host.Snapshots!.Failure = new TimeoutException("away");
+
+        await host.ReadAsync("/api/v1/prices/latest?ids=1");
+        await host.ReadAsync("/api/v1/prices/latest?ids=1");
+
+        Assert.Equal(1, events[6001]);
     }
 
     [Fact]

@@ -48,6 +48,19 @@ public sealed class HealthTests
         Answers.IsJson("""{"status":"Healthy","entries":{}}""", await host.ReadAsync("/health/live"));
     }
 
+    [Theory]
+    [InlineData("/health/live", HttpStatusCode.OK)]
+    [InlineData("/health/ready", HttpStatusCode.ServiceUnavailable)]
+    public async Task Head_OfHealth_AnswersTheStatusAlone(string path, HttpStatusCode status)
+    {
+        await using var host = await NewHost(("b", _ => Task.FromResult(HealthCheckResult.Unhealthy("disk full")))).StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+
+        using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
     [Fact]
     public async Task Ready_WhileACheckHangs_Answers503AtTheDeadline()
     {

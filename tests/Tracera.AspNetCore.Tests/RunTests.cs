@@ -84,6 +84,7 @@ public sealed class RunTests
     [InlineData("state=done", "state")]
     [InlineData("state=1", "state")]
     [InlineData("from=now", "from")]
+    [InlineData("from=2026-02-02&to=2026-02-01", "from")]
     [InlineData("limit=1001", "limit")]
     [InlineData("cursor=nonsense", "cursor")]
     public async Task Runs_OfABadValue_Answer400(string query, string parameter)

@@ -59,4 +59,38 @@ public sealed class ConfigurationTests
         Assert.True(exitCode == ConfigurationFault, host.Output);
         Assert.Contains(folder["data"], host.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Host_OnAFolderThatAnotherHostUses_StopsWithOneLine()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryFolder();
+        await using var first = await HostProcess.StartAsync(folder["data"], stop);
+        await using var second = HostProcess.Launch(folder["data"]);
+
+        var exitCode = await second.WaitForExitAsync(stop);
+
+        Assert.True(exitCode == ConfigurationFault, second.Output);
+        var line = Assert.Single(second.Output.Split('\n'), line => line.StartsWith("Configuration: ", StringComparison.Ordinal));
+        Assert.Contains("another process uses this folder", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("is closed", second.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Host_OnAnAddressThatAnotherHostUses_StopsWithOneLine()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryFolder();
+        await using var first = await HostProcess.StartAsync(folder["first"], stop);
+        var address = first.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
+        await using var second = HostProcess.Launch(folder["second"], $"--urls={address}");
+
+        var exitCode = await second.WaitForExitAsync(stop);
+
+        Assert.True(exitCode == ConfigurationFault, second.Output);
+        var line = Assert.Single(second.Output.Split('\n'), line => line.StartsWith("Configuration: ", StringComparison.Ordinal));
+        Assert.Contains(address, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
+    }
 }

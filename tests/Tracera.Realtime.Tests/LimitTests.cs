@@ -56,6 +56,22 @@ public class LimitTests
         Assert.Equal(4505, await client.AwaitCloseAsync());
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task Messages_WithinTheRateInOneBurst_AreAllAnswered()
+    {
+        await using var host = await HubHost.StartAsync();
+        await using var client = await host.ConnectAsync();
+        for (var id = 0; id < RealtimeOptions.DefaultMaxMessagesPerMinute; id++)
+        {
+            await client.SendAsync($$"""{"action":"ping","id":{{id}}}""");
+        }
+
+        for (var id = 0; id < RealtimeOptions.DefaultMaxMessagesPerMinute; id++)
+        {
+            Assert.Equal(id, (await client.NextAsync()).GetProperty("id").GetInt32());
+        }
+    }
+
     [Theory(Timeout = 30_000)]
     [InlineData(1, 0)]
     [InlineData(10, 1)]

@@ -50,18 +50,6 @@ public sealed class OutboundQueueTests : IDisposable
         Assert.False(queue.Drain().Resync);
     }
 
-    [Fact]
-    public void Answers_ThatNobodyReads_CloseWith4008()
-    {
-        var queue = Create();
-        for (var i = 0; i <= OutboundQueue.MaxReplies; i++)
-        {
-            queue.Add(OutboundEntry.Reply([(byte)'p']));
-        }
-
-        Assert.Equal(4008, queue.CloseCode);
-    }
-
     public void Dispose() => _services.Dispose();
 
     private static ReadOnlyMemory<byte>[] Bytes(string text) => [Encoding.ASCII.GetBytes(text)];
@@ -70,5 +58,20 @@ public sealed class OutboundQueueTests : IDisposable
 
     private OutboundEntry Update(string text) => OutboundEntry.Update(_slot, Bytes(text));
 
-    private OutboundQueue Create() => new(16, new RealtimeMeters(_services.GetRequiredService<IMeterFactory>()));
+    [Theory]
+    [InlineData(4, 0)]
+    [InlineData(5, 4008)]
+    public void Add_MoreAnswersThanMayWait_ClosesAsSlow(int answers, int code)
+    {
+        var queue = Create();
+
+        for (var i = 0; i < answers; i++)
+        {
+            queue.Add(OutboundEntry.Reply([(byte)'p']));
+        }
+
+        Assert.Equal(code, queue.CloseCode);
+    }
+
+    private OutboundQueue Create() => new(16, 4, new RealtimeMeters(_services.GetRequiredService<IMeterFactory>()));
 }

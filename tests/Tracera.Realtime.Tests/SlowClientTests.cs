@@ -1,6 +1,9 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tracera.Realtime.Connections;
 using Tracera.Realtime.Tests.Fixtures;
+using Tracera.Realtime.Wire;
 using Tracera.Testing;
 
 namespace Tracera.Realtime.Tests;
@@ -84,6 +87,51 @@ public class SlowClientTests
         }
 
         Assert.Equal(0, host.Meters[RealtimeTelemetry.Clients]);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Client_WhoseConnectionWasCut_IsNoFailureOfTheHub()
+    {
+        await using var host = await StartWithProbeAsync(new ManualTimeProvider());
+        using var socket = new AbortedSocket();
+
+        await host.Services.GetRequiredService<ConnectionFactory>().ServeAsync(socket, null, 0, TestContext.Current.CancellationToken);
+
+        Assert.False(host.Services.GetRequiredService<EventProbe>().Saw(5013));
+        await host.Meters.WhenAsync($"{RealtimeTelemetry.Closes}:{CloseCode.Broken}", 1, TestContext.Current.CancellationToken);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Client_ThatAsksForTheOtherFormWhileItIsSlow_GetsWholeMessages()
+    {
+        await using var host = await HubHost.StartAsync(before: AddBigSource);
+        await using var client = await host.ConnectAsync();
+        var items = Enumerable.Range(1, 100).ToArray();
+        await client.SubscribeAsync($"\"item_ids\":[{string.Join(',', items)}],\"batch\":true");
+        var received = host.Meters[RealtimeTelemetry.Received];
+        await FloodAsync(host, items, untilConflated: 200);
+        await client.SendAsync("{\"action\":\"subscribe\",\"item_ids\":[1],\"batch\":false}");
+        await host.Meters.WhenAsync(RealtimeTelemetry.Received, received + 1, TestContext.Current.CancellationToken);
+        await FloodAsync(host, items, untilConflated: host.Meters[RealtimeTelemetry.Conflated] + 200);
+
+        JsonElement next;
+        do
+        {
+            next = await client.NextAsync();
+        }
+        while (next.ValueKind == JsonValueKind.Array || next.Text("type") != "subscribed");
+        Assert.Equal("snapshot", (await client.NextAsync()).Text("type"));
+    }
+
+    private static async Task FloodAsync(HubHost host, int[] items, long untilConflated)
+    {
+        var second = (int)host.Meters[RealtimeTelemetry.Offered] + 1;
+        while (host.Meters[RealtimeTelemetry.Conflated] < untilConflated)
+        {
+            host.Market.Publish([.. items.Select(item => Values.Price(item, item, second, Big))]);
+            second++;
+            await Task.Yield();
+        }
     }
 
     private static Task<HubHost> StartWithProbeAsync(ManualTimeProvider time) =>

@@ -8,6 +8,7 @@ namespace Tracera.AspNetCore;
 internal sealed class SourceDirectory(IItemCatalog catalog, TimeProvider time, ILogger<SourceDirectory> logger)
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(10);
+    private readonly Outage _outage = new(time);
     private volatile Reading? _last;
 
     /// <summary>Every source there is; new ones appear within seconds.</summary>
@@ -24,7 +25,11 @@ internal sealed class SourceDirectory(IItemCatalog catalog, TimeProvider time, I
         }
         catch (CatalogUnavailableException exception) when (_last is not null)
         {
-            ApiLog.SourcesKept(logger, exception);
+            if (_outage.Begins())
+            {
+                ApiLog.SourcesKept(logger, exception);
+            }
+
             return _last.Sources;
         }
     }

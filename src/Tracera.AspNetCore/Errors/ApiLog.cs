@@ -5,7 +5,7 @@ namespace Tracera.AspNetCore;
 /// <summary>The events of the endpoints: ids 6000 to 6099.</summary>
 internal static partial class ApiLog
 {
-    [LoggerMessage(6000, LogLevel.Warning, "The store is away; {Method} {Path} is answered with 503.")]
+    [LoggerMessage(6000, LogLevel.Warning, "The store is away; {Method} {Path} and what follows it are answered with 503 until it is back.")]
     public static partial void StoreAway(ILogger logger, Exception exception, string method, string path);
 
     [LoggerMessage(6001, LogLevel.Warning, "The live cache cannot be read; latest prices come from the store.")]

@@ -38,7 +38,11 @@ internal static class ErrorBoundary
         }
         catch (Exception exception) when (StoreErrors.IsAway(exception) && !context.Response.HasStarted)
         {
-            ApiLog.StoreAway(Logger(context), exception, context.Request.Method, context.Request.Path);
+            if (context.RequestServices.GetRequiredService<Outage>().Begins())
+            {
+                ApiLog.StoreAway(Logger(context), exception, context.Request.Method, context.Request.Path);
+            }
+
             await WriteStoreAwayAsync(context).ConfigureAwait(false);
         }
     }

@@ -19,6 +19,10 @@ internal static class HealthEndpoints
             .Describe("readReadiness", "Readiness", "Checks what this host depends on: 503 while any of it is unhealthy, and each check with its status in both cases.")
             .Answers<HealthAnswer>()
             .Answers<HealthAnswer>(StatusCodes.Status503ServiceUnavailable);
+
+        // Monitors and load balancers often ask for the status alone.
+        group.MapMethods("/health/live", [HttpMethods.Head], ReadLive).ExcludeFromDescription();
+        group.MapMethods("/health/ready", [HttpMethods.Head], ReadReadyAsync).ExcludeFromDescription();
     }
 
     internal static JsonHttpResult<HealthAnswer> ReadLive(HttpContext context) =>

@@ -10,6 +10,8 @@ internal sealed class LatestPrices(
     ILogger<LatestPrices> logger,
     ISnapshotReader? snapshots = null)
 {
+    private readonly Outage _outage = new(time);
+
     /// <summary>Reads all items in one call of the cache or store.</summary>
     public async ValueTask<LatestReading> ReadAsync(IReadOnlyList<ItemId> items, CancellationToken cancellationToken)
     {
@@ -30,7 +32,11 @@ internal sealed class LatestPrices(
         }
         catch (Exception exception) when (StoreErrors.IsAway(exception))
         {
-            ApiLog.CacheAway(logger, exception);
+            if (_outage.Begins())
+            {
+                ApiLog.CacheAway(logger, exception);
+            }
+
             return await ReadStoreAsync(items, true, cancellationToken).ConfigureAwait(false);
         }
 

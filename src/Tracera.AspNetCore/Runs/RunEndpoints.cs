@@ -31,6 +31,11 @@ internal static class RunEndpoints
             QueryValues.Text(request.Provider),
             QueryValues.Instant("from", request.From),
             QueryValues.Instant("to", request.To));
+        if (query.From >= query.To)
+        {
+            throw ProblemException.BadParameter("from", request.From, "an instant before 'to'");
+        }
+
         var page = await runs.ListAsync(query, cancellationToken).ConfigureAwait(false);
         var answer = new PageAnswer<RunRow> { Items = [.. page.Items.Select(RunRow.Of)], Next = page.Next };
         return TypedResults.Json(answer, RunsJson.Shared.PageAnswerRunRow);

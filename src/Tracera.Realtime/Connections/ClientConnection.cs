@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using Tracera.Realtime.Delivery;
 using Tracera.Realtime.Relay;
@@ -94,7 +95,7 @@ internal sealed class ClientConnection(
         {
             Queue.Close(CloseCode.Broken);
         }
-        catch (WebSocketException broken)
+        catch (Exception broken) when (broken is WebSocketException or IOException or ConnectionAbortedException)
         {
             RealtimeLog.Broken(logger, broken, id);
             Queue.Close(CloseCode.Broken);

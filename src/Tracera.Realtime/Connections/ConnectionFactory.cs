@@ -18,6 +18,8 @@ internal sealed class ConnectionFactory(
     TimeProvider time,
     ILogger<ClientConnection> logger)
 {
+    // A message has at most three answers, and a client may send all that the rate allows at once, before it reads the first.
+    private const int AnswersPerMessage = 3;
     private long _lastId;
 
     /// <summary>Serves a client until its connection has ended.</summary>
@@ -29,7 +31,7 @@ internal sealed class ConnectionFactory(
     public async Task ServeAsync(WebSocket socket, string? address, int closeCode, CancellationToken cancellationToken)
     {
         var id = Interlocked.Increment(ref _lastId);
-        var subscriber = new Subscriber(new OutboundQueue(options.Value.QueueCapacity, meters));
+        var subscriber = new Subscriber(new OutboundQueue(options.Value.QueueCapacity, AnswersPerMessage * (options.Value.MaxMessagesPerMinute + 1), meters));
         var connection = Create(id, socket, subscriber);
         RealtimeLog.Connected(logger, id, address);
         index.Attach(subscriber);

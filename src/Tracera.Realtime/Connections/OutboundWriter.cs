@@ -39,6 +39,8 @@ internal sealed class OutboundWriter(Subscriber subscriber, SubscriptionIndex in
 
     private async ValueTask<bool> SendAsync(Drained drained, PositionText reached, CancellationToken cancellationToken)
     {
+        // The client may ask for the other form meanwhile: what was drained goes out in one form.
+        var batch = subscriber.Batch;
         var left = drained.Entries.Count(static entry => entry.IsUpdate);
         try
         {
@@ -47,9 +49,9 @@ internal sealed class OutboundWriter(Subscriber subscriber, SubscriptionIndex in
                 var entry = drained.Entries[i];
                 _position = entry.RewindsTo ?? _position;
                 var isLast = entry.IsUpdate && left == 1 && !drained.Resync;
-                var opens = subscriber.Batch && entry.IsUpdate && (i == 0 || !drained.Entries[i - 1].IsUpdate);
-                var closes = !subscriber.Batch || !entry.IsUpdate || i + 1 == drained.Entries.Count || !drained.Entries[i + 1].IsUpdate;
-                if (!await SendOneAsync(entry, isLast ? reached : _position, opens, closes, cancellationToken).ConfigureAwait(false))
+                var opens = batch && entry.IsUpdate && (i == 0 || !drained.Entries[i - 1].IsUpdate);
+                var closes = !batch || !entry.IsUpdate || i + 1 == drained.Entries.Count || !drained.Entries[i + 1].IsUpdate;
+                if (!await SendOneAsync(entry, isLast ? reached : _position, (batch, opens, closes), cancellationToken).ConfigureAwait(false))
                 {
                     return false;
                 }
@@ -68,7 +70,7 @@ internal sealed class OutboundWriter(Subscriber subscriber, SubscriptionIndex in
     }
 
     private async ValueTask<bool> SendOneAsync(
-        OutboundEntry entry, PositionText position, bool opens, bool closes, CancellationToken cancellationToken)
+        OutboundEntry entry, PositionText position, (bool Batch, bool Opens, bool Closes) form, CancellationToken cancellationToken)
     {
         if (!entry.IsUpdate)
         {
@@ -84,10 +86,10 @@ internal sealed class OutboundWriter(Subscriber subscriber, SubscriptionIndex in
         }
 
         // The position stands in the place of the closing brace.
-        return (!opens || await sender.AppendAsync(Open, cancellationToken).ConfigureAwait(false))
+        return (!form.Opens || await sender.AppendAsync(Open, cancellationToken).ConfigureAwait(false))
             && await sender.AppendAsync(entry.Body[0][..^1], cancellationToken).ConfigureAwait(false)
             && await sender.AppendAsync(position.Tail, cancellationToken).ConfigureAwait(false)
-            && (!subscriber.Batch || await sender.AppendAsync(closes ? Close : Comma, cancellationToken).ConfigureAwait(false))
-            && (!closes || await sender.EndMessageAsync(cancellationToken).ConfigureAwait(false));
+            && (!form.Batch || await sender.AppendAsync(form.Closes ? Close : Comma, cancellationToken).ConfigureAwait(false))
+            && (!form.Closes || await sender.EndMessageAsync(cancellationToken).ConfigureAwait(false));
     }
 }

@@ -5,13 +5,10 @@ namespace Tracera.Realtime.Delivery;
 /// <summary>The messages that wait for one client: bounded, with the latest value of each series only.</summary>
 /// <remarks>
 /// Thread-safe; one writer drains it. While an update waits, a newer one of its slot takes its place. When more wait than the capacity, all are given up for one
-/// snapshot, which the writer asks for. Never calls out while it holds its lock.
+/// snapshot, which the writer asks for. More answers than <c>maxReplies</c> wait only for a client that does not read them; it is closed. Never calls out while it holds its lock.
 /// </remarks>
-internal sealed class OutboundQueue(int capacity, RealtimeMeters meters)
+internal sealed class OutboundQueue(int capacity, int maxReplies, RealtimeMeters meters)
 {
-    /// <summary>So many answers wait only for a client that does not read them.</summary>
-    public const int MaxReplies = 256;
-
     private readonly Lock _gate = new();
     private readonly Dictionary<object, int> _places = [];
     private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -90,7 +87,7 @@ internal sealed class OutboundQueue(int capacity, RealtimeMeters meters)
                 AddOne(entry);
             }
 
-            isDeaf = _waiting.Count - _updates > MaxReplies;
+            isDeaf = _waiting.Count - _updates > maxReplies;
         }
 
         if (isDeaf)

@@ -29,7 +29,7 @@ internal sealed class SqliteDatabase(StoreFiles files, IOptions<SqliteOptions> o
         try
         {
             var session = _writer ?? throw NotOpen();
-            return await Task.Run(() => work(session), CancellationToken.None).ConfigureAwait(false);
+            return await Task.Run(() => files.IsThere ? work(session) : throw Gone(), CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
@@ -67,6 +67,8 @@ internal sealed class SqliteDatabase(StoreFiles files, IOptions<SqliteOptions> o
     }
 
     private static SqliteException NotOpen() => new("The store is not open.", SQLitePCL.raw.SQLITE_CANTOPEN);
+
+    private SqliteException Gone() => new($"The file '{files.Database}' is gone: put it back, or restart the host to begin a new one.", SQLitePCL.raw.SQLITE_CANTOPEN);
 
     private long Open()
     {

@@ -15,6 +15,9 @@ internal sealed class StoreFiles(IOptions<SqliteOptions> options)
 
     public string Database => Path.Combine(Folder, _options.FileName);
 
+    /// <summary>Whether the file stands in its folder. An open file that was deleted can still be written, but all of it is lost when it is closed.</summary>
+    public bool IsThere => File.Exists(Database);
+
     public string Log => Database + "-wal";
 
     public string LogIndex => Database + "-shm";

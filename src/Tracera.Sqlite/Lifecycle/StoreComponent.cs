@@ -15,6 +15,7 @@ internal sealed class StoreComponent(
 {
     private readonly CancellationTokenSource _stopping = new();
     private Task _loop = Task.CompletedTask;
+    private int _failures;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -27,8 +28,12 @@ internal sealed class StoreComponent(
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var wasOpen = database.IsOpen;
         await database.CloseAsync().ConfigureAwait(false);
-        StoreLog.Closed(logger, files.Database);
+        if (wasOpen)
+        {
+            StoreLog.Closed(logger, files.Database);
+        }
     }
 
     public void Dispose() => _stopping.Dispose();
@@ -41,11 +46,29 @@ internal sealed class StoreComponent(
             try
             {
                 await retention.RunAsync(cancellationToken).ConfigureAwait(false);
+                NoteSuccess();
             }
             catch (Exception fault) when (fault is SqliteException or IOException)
             {
-                RetentionLog.RoundFailed(logger, fault);
+                NoteFailure(fault);
             }
+        }
+    }
+
+    private void NoteSuccess()
+    {
+        if (_failures > 0)
+        {
+            RetentionLog.RoundsWork(logger, _failures);
+            _failures = 0;
+        }
+    }
+
+    private void NoteFailure(Exception fault)
+    {
+        if (_failures++ == 0)
+        {
+            RetentionLog.RoundFailed(logger, fault);
         }
     }
 }

@@ -3,14 +3,19 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Tracera.Sqlite;
 
-/// <summary>Ready when the store is open and answers.</summary>
-internal sealed class StoreReadiness(SqliteDatabase database) : IHealthCheck
+/// <summary>Ready when the store is open, its file stands in its folder, and it answers.</summary>
+internal sealed class StoreReadiness(SqliteDatabase database, StoreFiles files) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (!database.IsOpen)
         {
             return HealthCheckResult.Unhealthy("The store is not open.");
+        }
+
+        if (!files.IsThere)
+        {
+            return HealthCheckResult.Unhealthy($"The store's file '{files.Database}' is gone: put it back, or restart the host to begin a new one.");
         }
 
         try

@@ -67,7 +67,7 @@ public sealed class SqliteOptions
 
     /// <summary>
     /// The ceiling of the file and its logs together, in bytes, 8 MiB to 16 TiB. At the ceiling the oldest ticks go first, then the oldest bars of the narrow
-    /// levels. Default: 943,718,400 (900 MiB).
+    /// levels. The ticks of the current quarter of an hour stay: a feed that fills the file within it is slowed down until the next one begins. Default: 943,718,400 (900 MiB).
     /// </summary>
     public long MaxDiskBytes { get; set; } = DefaultMaxDiskBytes;
 

@@ -37,7 +37,4 @@ internal sealed class Chunks(SqliteSession session)
         .Bind(1, beforeSeconds)
         .Bind(2, touchedBefore)
         .Scalar();
-
-    /// <summary>The newest chunk with ticks.</summary>
-    public long? Newest() => session.Statement("SELECT max(start) FROM chunks WHERE ticks > 0").Scalar();
 }

@@ -11,6 +11,9 @@ internal static partial class RetentionLog
     [LoggerMessage(3101, LogLevel.Information, "Retention removed {Ticks} ticks, {Bars} bars and {Records} runs, batch ids and dead letters.")]
     public static partial void Retained(ILogger logger, long ticks, long bars, long records);
 
-    [LoggerMessage(3102, LogLevel.Error, "The store could not be looked after; the next round tries again.")]
+    [LoggerMessage(3102, LogLevel.Error, "The store cannot be looked after: retention and the ceiling wait until it can.")]
     public static partial void RoundFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3103, LogLevel.Information, "The store is looked after again after {Failures} failed rounds.")]
+    public static partial void RoundsWork(ILogger logger, int failures);
 }

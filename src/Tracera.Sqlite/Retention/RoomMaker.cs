@@ -5,7 +5,7 @@ namespace Tracera.Sqlite;
 /// <summary>Holds the ceiling: removes the oldest ticks, then the oldest bars of the narrow levels, until there is room.</summary>
 /// <remarks>
 /// First everything goes that no window needs, in this order: ticks older than an hour, then of each level, the narrowest first, what is older than two lengths of its
-/// window. Only then the rest goes in the same order, save the newest chunk and bucket. Runs on the writing connection, in transactions of its own.
+/// window. Only then the rest goes in the same order, save the chunk of the present and the newest bucket. Runs on the writing connection, in transactions of its own.
 /// </remarks>
 internal sealed class RoomMaker(StoreFiles files, TimeProvider time, SqliteMeter meter, ILogger<RoomMaker> logger)
 {
@@ -24,11 +24,14 @@ internal sealed class RoomMaker(StoreFiles files, TimeProvider time, SqliteMeter
     }
 
     /// <summary>Makes more room than usual, for a batch that did not fit.</summary>
-    /// <returns>Whether anything was removed.</returns>
+    /// <remarks>
+    /// Where half of the file is free already it is the disk that is full, not the file: then history stays, since removing more of it frees nothing.
+    /// </remarks>
+    /// <returns>Whether there is more room now.</returns>
     public bool MakeMore(SqliteSession session)
     {
         var pages = StorePages.Of(session, files);
-        return Make(session, Math.Min(pages.Left + (pages.Max / WantedShare), pages.Max));
+        return pages.Free < pages.Used && Make(session, Math.Min(pages.Left + (pages.Max / WantedShare), pages.Max));
     }
 
     private bool Make(SqliteSession session, long wanted)
@@ -42,7 +45,11 @@ internal sealed class RoomMaker(StoreFiles files, TimeProvider time, SqliteMeter
         }
         while (rows > 0 && StorePages.Of(session, files).Left < wanted);
 
-        RetentionLog.MadeRoom(logger, total, files.TotalBytes);
+        if (total > 0)
+        {
+            RetentionLog.MadeRoom(logger, total, files.TotalBytes);
+        }
+
         return StorePages.Of(session, files).Left >= wanted;
     }
 
@@ -64,7 +71,7 @@ internal sealed class RoomMaker(StoreFiles files, TimeProvider time, SqliteMeter
     private int RemoveTicks(SqliteSession session, bool isGuarded, long wanted, long now, int rowsBefore)
     {
         var chunks = new Chunks(session);
-        var before = isGuarded ? Chunks.StartOf(now - (GuardedTicks.Ticks / TimeSpan.TicksPerMicrosecond)) : chunks.Newest() ?? 0;
+        var before = Chunks.StartOf(isGuarded ? now - (GuardedTicks.Ticks / TimeSpan.TicksPerMicrosecond) : now);
         var rows = 0;
         while (NeedsMore(session, wanted, rowsBefore + rows) && chunks.Oldest(before, long.MaxValue) is { } start)
         {

@@ -50,6 +50,52 @@ public sealed class CeilingTests
     }
 
     [Fact]
+    public async Task Write_OneChunkFillsTheFile_GoesOnInTheNextChunk()
+    {
+        await using var store = await TestStore.OpenAsync(Token, options => options.MaxDiskBytes = Ceiling);
+        var series = await store.SeriesAsync();
+        var start = store.Time.GetUtcNow();
+        var (fault, written) = ((Exception?)null, 0);
+        while (fault is null && written < 500_000)
+        {
+            var ticks = Enumerable.Range(written, 5_000).Select(i => series.Tick(start.AddMicroseconds(i), i + 1)).ToArray();
+            fault = await Record.ExceptionAsync(() => store.WriteAsync(ticks));
+            written += fault is null ? ticks.Length : 0;
+        }
+
+        Assert.IsType<SinkException>(fault);
+        Assert.Equal(written, await store.ScalarAsync("SELECT count(*) FROM ticks", Token));
+
+        store.Time.Advance(TimeSpan.FromMinutes(15));
+        var next = store.Time.GetUtcNow();
+
+        Assert.Equal(new WriteOutcome(1), await store.WriteAsync(series.Tick(next, 7)));
+        Assert.Equal(written + 1, (await store.BarsAsync(series, BarLevel.Day7)).Sum(bar => bar.Count));
+    }
+
+    [Fact]
+    public async Task MakeMore_HalfOfTheFileIsFree_LeavesHistoryAlone()
+    {
+        await using var store = await TestStore.OpenAsync(Token);
+        var series = await store.SeriesAsync();
+        var start = store.Time.GetUtcNow();
+        for (var hour = 0; hour < 8; hour++)
+        {
+            var first = start.AddHours(hour);
+            await store.WriteAsync([.. Enumerable.Range(0, 2_000).Select(i => series.Tick(first.AddMilliseconds(i), i + 1))]);
+        }
+
+        store.Time.Advance(TimeSpan.FromDays(2));
+        var room = store.Services.GetRequiredService<RoomMaker>();
+        var database = store.Services.GetRequiredService<SqliteDatabase>();
+        await database.WriteAsync(static session => session.Run("DELETE FROM ticks WHERE start < (SELECT start FROM chunks ORDER BY start LIMIT 1 OFFSET 6)"), Token);
+        var before = await store.ScalarAsync("SELECT count(*) FROM ticks", Token);
+
+        Assert.False(await database.WriteAsync(room.MakeMore, Token));
+        Assert.Equal(before, await store.ScalarAsync("SELECT count(*) FROM ticks", Token));
+    }
+
+    [Fact]
     public async Task Write_NothingLeftToRemove_FailsTransientAndLosesNothing()
     {
         await using var store = await TestStore.OpenAsync(Token, options => options.MaxDiskBytes = Ceiling);

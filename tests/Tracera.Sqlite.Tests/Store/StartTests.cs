@@ -80,6 +80,26 @@ public sealed class StartTests
         Assert.Equal(HealthStatus.Unhealthy, (await store.CheckAsync(Token)).Status);
     }
 
+    [Fact]
+    public async Task Write_FileWasDeleted_IsRefusedUntilTheFileIsBack()
+    {
+        await using var store = await TestStore.OpenAsync(Token);
+        var series = await store.SeriesAsync();
+        var elsewhere = store.File + ".away";
+        File.Move(store.File, elsewhere);
+
+        var fault = await Assert.ThrowsAsync<SinkException>(() => store.WriteAsync(series.Tick(DateTimeOffset.UnixEpoch, 1)));
+        var gone = await store.CheckAsync(Token);
+        File.Move(elsewhere, store.File);
+
+        Assert.Equal(SinkFailure.Transient, fault.Failure);
+        Assert.Contains(store.File, fault.Message, StringComparison.Ordinal);
+        Assert.Equal(HealthStatus.Unhealthy, gone.Status);
+        Assert.Contains(store.File, gone.Description, StringComparison.Ordinal);
+        Assert.Equal(new WriteOutcome(1), await store.WriteAsync(series.Tick(DateTimeOffset.UnixEpoch, 1)));
+        Assert.Equal(HealthStatus.Healthy, (await store.CheckAsync(Token)).Status);
+    }
+
     private static async Task<string> FaultAsync(TempFolder folder)
     {
         var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => TestStore.OpenAsync(Token, folder: folder.Path));
