@@ -15,6 +15,6 @@ builder.Services.AddTracera()
 var app = builder.Build();
 app.MapTraceraApi();
 app.MapTraceraHub();
-app.MapGet("/", () => Results.Redirect("/api/v1/rankings/volatile?window=1h"));
+app.MapGet("/", () => Results.Redirect("/api/v1/items/1/volatility?window=1h"));
 
 app.Run();

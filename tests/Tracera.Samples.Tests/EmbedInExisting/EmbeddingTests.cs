@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -83,15 +82,32 @@ public sealed class EmbeddingTests
         var tracera = Assert.Single(shop.Services.GetServices<IHostedService>(), service => service.GetType().Namespace == "Tracera.Lifecycle");
         await tracera.StopAsync(stop);
 
-        shop.Redis.DidNotReceive().Dispose();
-        await using (var connection = await shop.Services.GetRequiredService<DbDataSource>().OpenConnectionAsync(stop))
-        {
-            Assert.Equal(System.Data.ConnectionState.Open, connection.State);
-        }
-
+        AssertNothingIsDisposed(shop);
         using var ordered = await ben.PostAsync(new Uri("/orders?item=Kettle", UriKind.Relative), null, stop);
         Assert.Contains("Kettle", await ben.GetStringAsync(new Uri("/orders", UriKind.Relative), stop), StringComparison.Ordinal);
         Assert.Contains("visit 42", await ben.GetStringAsync(new Uri("/", UriKind.Relative), stop), StringComparison.Ordinal);
+    }
+
+    /// <summary>What the app made itself is not the container's to dispose either, so whoever did would be Tracera.</summary>
+    [Fact]
+    public async Task End_OfTheHost_LeavesWhatTheShopMadeToTheShop()
+    {
+        var shop = ShopHost.After();
+        using (var stranger = shop.Browse())
+        {
+            await WhenPricedAsync(stranger, TestContext.Current.CancellationToken);
+        }
+
+        await shop.DisposeAsync();
+
+        AssertNothingIsDisposed(shop);
+    }
+
+    private static void AssertNothingIsDisposed(ShopHost shop)
+    {
+        Assert.False(shop.Database.IsDisposed);
+        shop.Redis.DidNotReceive().Dispose();
+        shop.Redis.DidNotReceive().Close();
     }
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient browser, string path)

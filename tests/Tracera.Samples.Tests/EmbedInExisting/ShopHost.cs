@@ -1,5 +1,6 @@
 extern alias before;
 
+using System.Data.Common;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -18,6 +19,7 @@ internal sealed class ShopHost : IAsyncDisposable
 
     private ShopHost(bool hasTracera)
     {
+        Database = new WatchedDataSource($"Data Source={_folder["shop.db"]};Pooling=False");
         Redis.GetDatabase().StringIncrementAsync(default, 1, CommandFlags.None).ReturnsForAnyArgs(42L);
         (_host, Services, Address) = hasTracera
             ? Start(new WebApplicationFactory<global::EmbedInExisting.ShopOptions>())
@@ -25,6 +27,8 @@ internal sealed class ShopHost : IAsyncDisposable
     }
 
     public IConnectionMultiplexer Redis { get; } = Substitute.For<IConnectionMultiplexer>();
+
+    public WatchedDataSource Database { get; }
 
     public IServiceProvider Services { get; }
 
@@ -75,6 +79,6 @@ internal sealed class ShopHost : IAsyncDisposable
             web.UseSetting($"Shop:Accounts:{i}:Role", accounts[i].Role);
         }
 
-        web.ConfigureTestServices(services => services.AddSingleton(Redis));
+        web.ConfigureTestServices(services => services.AddSingleton(Redis).AddSingleton<DbDataSource>(Database));
     }
 }
