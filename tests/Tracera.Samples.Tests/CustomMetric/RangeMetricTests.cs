@@ -1,0 +1,96 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using CustomMetric;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Tracera.EndToEnd.Tests;
+using Tracera.Testing;
+
+namespace Tracera.Samples.Tests.CustomMetric;
+
+/// <summary>The sample's metric, registered by the sample's own program, wherever figures are shown.</summary>
+public sealed class RangeMetricTests
+{
+    private const string Field = "range_percent";
+    private static readonly SourceDescriptor Market = new("market", Currency.Usd);
+
+    [Fact]
+    public async Task Metric_AddedByOneLine_AppearsInTheApiTheCacheAndTheHub()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var start = TimeProvider.System.GetUtcNow();
+        var provider = new ScriptedProvider()
+            .Cycle(cycle => cycle.Yield(Price(90m, start.AddSeconds(-3)), Price(110m, start.AddSeconds(-2)), Price(100m, start.AddSeconds(-1))))
+            .Cycle(cycle => cycle.Yield(Price(120m, start)));
+        using var folder = new TemporaryFolder();
+        await using var sample = new WebApplicationFactory<RangeMetric>();
+        await using var host = sample.WithWebHostBuilder(web => Configure(web, provider, folder.Path));
+        host.UseKestrel();
+        using var http = host.CreateClient();
+
+        var id = await WhenPricedAsync(http, stop);
+        await WhenFigureAsync(http, id, 20d / 100 * 100, stop);
+        using var hub = await HubClient.ConnectAsync(http.BaseAddress!, stop);
+        await hub.SubscribeAsync(id, stop);
+        await host.Services.GetRequiredService<IIngestionControl>().StartRunAsync(new RunRequest(["scripted"]), stop);
+
+        const double Expected = 30d / 105 * 100;
+        await hub.WaitForAsync(message => (string?)message["type"] == "volatility" && IsNear((double?)message[Field], Expected), stop);
+        await WhenFigureAsync(http, id, Expected, stop);
+        var cached = await host.Services.GetRequiredService<IVolatilityCache>().GetAsync([new ItemId(id)], Window.Hour1, stop);
+        Assert.Equal(Expected, Assert.Single(cached)[Field]!.Value, 9);
+    }
+
+    [Fact]
+    public void Metric_WindowWithoutBars_HasNoFigure()
+    {
+        double[] values = [0];
+
+        new RangeMetric().Compute(new MetricInput(Window.Hour1, default, null, []), values);
+
+        Assert.Equal(double.NaN, values[0]);
+    }
+
+    private static void Configure(IWebHostBuilder web, ScriptedProvider provider, string folder)
+    {
+        web.UseUrls("http://127.0.0.1:0");
+        web.UseSetting("Tracera:DataFolder", folder);
+        web.UseSetting("Tracera:Providers:simulated:Enabled", "false");
+        web.UseSetting("Tracera:Volatility:Interval", "00:00:00.1");
+        web.ConfigureTestServices(services => services.AddTracera()
+            .AddProvider(new ProviderRegistration("scripted", _ => provider, polling => polling.Interval = TimeSpan.FromDays(1))));
+    }
+
+    private static RawPrice Price(decimal price, DateTimeOffset at) => new("test", "Lantern", price, Market, ObservedAt: at);
+
+    private static bool IsNear(double? figure, double expected) => figure is { } value && Math.Abs(value - expected) < 1e-9;
+
+    private static async Task<int> WhenPricedAsync(HttpClient http, CancellationToken stop)
+    {
+        while (true)
+        {
+            var items = await http.GetFromJsonAsync<JsonNode>("/api/v1/items", stop);
+            if (items!["items"]!.AsArray() is [{ } item])
+            {
+                return (int)item["id"]!;
+            }
+        }
+    }
+
+    /// <summary>Asks until every window shows the figure: each answer is the next question's signal.</summary>
+    private static async Task WhenFigureAsync(HttpClient http, int id, double expected, CancellationToken stop)
+    {
+        foreach (var window in Window.All)
+        {
+            JsonNode? answer = null;
+            do
+            {
+                using var response = await http.GetAsync(new Uri($"/api/v1/items/{id}/volatility?window={window.Name}", UriKind.Relative), stop);
+                answer = response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<JsonNode>(stop) : null;
+            }
+            while (!IsNear((double?)answer?[Field], expected));
+        }
+    }
+}
