@@ -124,14 +124,15 @@ internal sealed class CyclePipeline : IDisposable
             return;
         }
 
-        var tick = new PriceTick(item, source, raw.Price, raw.Volume, observedAt, receivedAt);
+        ref var tick = ref _batcher.Next();
+        tick = new PriceTick(item, source, raw.Price, raw.Volume, observedAt, receivedAt);
         if (!_deduplicator.Admit(ref tick))
         {
             _row.CountDeduplicated();
             return;
         }
 
-        _batcher.Add(tick);
+        _batcher.Keep();
         _clock.Arm();
     }
 
