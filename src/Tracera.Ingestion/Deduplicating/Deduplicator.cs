@@ -7,8 +7,8 @@ namespace Tracera.Ingestion;
 /// </remarks>
 internal sealed class Deduplicator(IngestionOptions options)
 {
-    private readonly GenerationCache<TickKey, Kept> _cycle = new(options.MaxTrackedSeries);
-    private readonly GenerationCache<SeriesKey, Kept> _series = new(options.MaxTrackedSeries);
+    private readonly GenerationCache<TickKey, Kept, OwnEquality<TickKey>> _cycle = new(options.MaxTrackedSeries);
+    private readonly GenerationCache<SeriesKey, Kept, OwnEquality<SeriesKey>> _series = new(options.MaxTrackedSeries);
     private readonly long _heartbeat = options.Heartbeat.Ticks / TimeSpan.TicksPerMicrosecond;
     private bool _comparesSeries;
     private int _forget;

@@ -1,11 +1,9 @@
 namespace Tracera.Ingestion;
 
 /// <summary>Compares keys by name first: within one provider almost all keys have one category, often the same string.</summary>
-internal sealed class ItemKeyComparer : IEqualityComparer<ItemKey>
+internal readonly struct ItemKeyComparer : IEqualityComparer<ItemKey>
 {
-    public static readonly ItemKeyComparer Instance = new();
-
     public bool Equals(ItemKey x, ItemKey y) => string.Equals(x.Name, y.Name) && string.Equals(x.Category, y.Category);
 
-    public int GetHashCode(ItemKey obj) => obj.Name.GetHashCode();
+    public int GetHashCode(ItemKey obj) => TextHash.Of(obj.Name);
 }

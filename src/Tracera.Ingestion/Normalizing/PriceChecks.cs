@@ -5,7 +5,11 @@ internal sealed class PriceChecks(IngestionOptions options)
 {
     // Dividing by one with 28 decimals drops the trailing zeros of a decimal.
     private const decimal One = 1.0000000000000000000000000000m;
+    private const int MaxLongDigits = 18;
     private readonly decimal _tooLarge = options.MaxIntegerDigits >= 28 ? decimal.MaxValue : Power(options.MaxIntegerDigits);
+    private readonly ulong _surelySmall = (ulong)Power(Math.Min(options.MaxIntegerDigits, MaxLongDigits));
+    private readonly int _maxDecimals = options.MaxDecimals;
+    private readonly int _maxNameLength = options.MaxNameLength;
     private readonly long _maxAge = options.MaxTickAge.Ticks / TimeSpan.TicksPerMicrosecond;
     private readonly long _maxLead = options.MaxClockLead.Ticks / TimeSpan.TicksPerMicrosecond;
 
@@ -13,23 +17,22 @@ internal sealed class PriceChecks(IngestionOptions options)
     /// <returns>Why it is rejected; null when it is a price.</returns>
     public string? Check(in RawPrice raw, long observedAt, long now, BatchLane lane)
     {
-        if (string.IsNullOrWhiteSpace(raw.Name) || raw.Name.Length > options.MaxNameLength)
+        if (string.IsNullOrWhiteSpace(raw.Name) || raw.Name.Length > _maxNameLength)
         {
             return RejectReasons.BadName;
         }
 
-        if (string.IsNullOrEmpty(raw.Category) || raw.Category.Length > options.MaxNameLength || raw.Source is null || raw.Source.Currency.IsNone)
+        if (string.IsNullOrEmpty(raw.Category) || raw.Category.Length > _maxNameLength || raw.Source is null || raw.Source.Currency.IsNone)
         {
             return RejectReasons.BadRow;
         }
 
-        if (raw.Price <= 0)
+        if (!IsPlain(raw.Price) && (raw.Price <= 0 || !IsKept(raw.Price)))
         {
             return raw.Price == 0 ? RejectReasons.NoPrice : RejectReasons.BadPrice;
         }
 
-        return !IsKept(raw.Price) ? RejectReasons.BadPrice
-            : raw.Volume is { } volume && (volume < 0 || !IsKept(volume)) ? RejectReasons.BadVolume
+        return raw.Volume is { } volume && !IsPlain(volume) && (volume < 0 || !IsKept(volume)) ? RejectReasons.BadVolume
             : observedAt > now + _maxLead ? RejectReasons.TooEarly
             : lane == BatchLane.Live && observedAt < now - _maxAge ? RejectReasons.TooLate
             : null;
@@ -46,6 +49,15 @@ internal sealed class PriceChecks(IngestionOptions options)
         return power;
     }
 
+    // Almost every price is such a number, and telling needs no arithmetic: above zero, few digits in all, few of them behind the point.
+    private bool IsPlain(decimal value)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        var mantissa = ((ulong)(uint)bits[1] << 32) | (uint)bits[0];
+        return bits[2] == 0 && bits[3] >= 0 && mantissa != 0 && mantissa < _surelySmall && value.Scale <= _maxDecimals;
+    }
+
     private bool IsKept(decimal value) =>
-        value < _tooLarge && (value.Scale <= options.MaxDecimals || (value / One).Scale <= options.MaxDecimals);
+        value < _tooLarge && (value.Scale <= _maxDecimals || (value / One).Scale <= _maxDecimals);
 }

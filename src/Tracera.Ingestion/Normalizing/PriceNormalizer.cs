@@ -9,7 +9,7 @@ internal sealed class PriceNormalizer(
 {
     private static readonly TimeSpan HoldOff = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-    private readonly GenerationCache<ItemKey, ItemId> _items = new(options.MaxTrackedSeries, ItemKeyComparer.Instance);
+    private readonly GenerationCache<ItemKey, ItemId, ItemKeyComparer> _items = new(options.MaxTrackedSeries);
     private readonly SourceCache _sources = new();
     private long? _awaySince;
 
@@ -63,7 +63,7 @@ internal sealed class PriceNormalizer(
     private async ValueTask<bool> LearnItemsAsync(IReadOnlyList<PendingRow> rows, CancellationToken cancellationToken)
     {
         var keys = rows.Select(row => new ItemKey(row.Raw.Category, row.Raw.Name))
-            .Distinct(ItemKeyComparer.Instance)
+            .Distinct(new ItemKeyComparer())
             .Where(key => !_items.TryGet(key, out _))
             .ToList();
         if (keys.Count == 0)

@@ -8,7 +8,7 @@ internal sealed class SourceCache
     private const int MaxInstances = 256;
     private const int MaxSources = 4096;
     private readonly Dictionary<SourceDescriptor, SourceId> _byInstance = new(ReferenceComparer.Instance);
-    private readonly GenerationCache<SourceDescriptor, SourceId> _byValue = new(MaxSources);
+    private readonly GenerationCache<SourceDescriptor, SourceId, OwnEquality<SourceDescriptor>> _byValue = new(MaxSources);
     private SourceDescriptor? _last;
     private SourceId _lastId;
 

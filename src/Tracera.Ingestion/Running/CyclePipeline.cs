@@ -4,23 +4,28 @@ namespace Tracera.Ingestion;
 /// <remarks>Nothing is allocated for a row whose names are known. Rows keep their order: behind one that waits for the catalogue, all wait.</remarks>
 internal sealed class CyclePipeline : IDisposable
 {
-    private readonly CycleRequest _request;
     private readonly RunnerParts _parts;
     private readonly RunRow _row;
     private readonly PriceChecks _checks;
     private readonly TickBatcher _batcher;
     private readonly FlushClock _clock;
+    private readonly ReceiptClock _receipt;
     private readonly List<PendingRow> _pending = [];
     private readonly long _scheduledAt;
+    private readonly bool _isStream;
+    private readonly BatchLane _lane;
+    private readonly PriceNormalizer _normalizer;
+    private readonly Deduplicator _deduplicator;
     private readonly Action<Rejection> _onReject;
-    private long _receivedAt;
 
     public CyclePipeline(CycleRequest request, RunnerParts parts, Action<Rejection> onReject)
     {
-        (_request, _parts, _row, _onReject) = (request, parts, request.Row, onReject);
+        (_parts, _row, _onReject) = (parts, request.Row, onReject);
+        (_isStream, _lane, _normalizer, _deduplicator) = (request.IsStream, request.Lane, parts.Normalizer, parts.Deduplicator);
         _checks = parts.Checks;
         _batcher = new TickBatcher(_row.RunId, _row.Provider, request.Lane, parts.Options.BatchSize, parts.Time);
         _clock = new FlushClock(parts.Options.FlushInterval, parts.Time);
+        _receipt = new ReceiptClock(parts.Time);
         _scheduledAt = UnixTime.ToMicroseconds(request.ScheduledAt);
         parts.Deduplicator.BeginCycle(request.Lane);
     }
@@ -31,25 +36,28 @@ internal sealed class CyclePipeline : IDisposable
     /// <summary>Ends once what waits should be flushed.</summary>
     public Task FlushDue => _clock.Due;
 
+    /// <summary>The provider makes wait for the next row.</summary>
+    public void ExpectWait() => _receipt.Stale();
+
     /// <summary>Takes one row.</summary>
     public ValueTask AcceptAsync(in RawPrice raw, CancellationToken cancellationToken)
     {
         _row.CountYielded();
-        _receivedAt = Math.Max(_receivedAt, UnixTime.ToMicroseconds(_parts.Time.GetUtcNow()));
-        var observedAt = raw.ObservedAt is { } own ? UnixTime.ToMicroseconds(own) : _request.IsStream ? _receivedAt : _scheduledAt;
-        if (_checks.Check(raw, observedAt, _receivedAt, _request.Lane) is { } reason)
+        var receivedAt = _receipt.Next();
+        var observedAt = raw.ObservedAt is { } own ? UnixTime.ToMicroseconds(own) : _isStream ? receivedAt : _scheduledAt;
+        if (_checks.Check(raw, observedAt, receivedAt, _lane) is { } reason)
         {
             Reject(raw, reason);
             return default;
         }
 
-        if (_pending.Count == 0 && _parts.Normalizer.TryResolve(raw, out var item, out var source))
+        if (_pending.Count == 0 && _normalizer.TryResolve(raw, out var item, out var source))
         {
-            Emit(raw, item, source, observedAt, _receivedAt);
+            Emit(raw, item, source, observedAt, receivedAt);
             return _batcher.IsFull ? PublishAsync(cancellationToken) : FlushIfDueAsync(cancellationToken);
         }
 
-        _pending.Add(new PendingRow(raw, observedAt, _receivedAt));
+        _pending.Add(new PendingRow(raw, observedAt, receivedAt));
         _clock.Arm();
         return _pending.Count >= _parts.Options.BatchSize ? ResolvePendingAsync(cancellationToken) : FlushIfDueAsync(cancellationToken);
     }
@@ -81,14 +89,14 @@ internal sealed class CyclePipeline : IDisposable
 
     private async ValueTask ResolvePendingAsync(CancellationToken cancellationToken)
     {
-        await _parts.Normalizer.LearnAsync(_pending, cancellationToken).ConfigureAwait(false);
+        await _normalizer.LearnAsync(_pending, cancellationToken).ConfigureAwait(false);
         var done = 0;
         try
         {
             while (done < _pending.Count)
             {
                 var row = _pending[done++];
-                if (_parts.Normalizer.TryResolve(row.Raw, out var item, out var source))
+                if (_normalizer.TryResolve(row.Raw, out var item, out var source))
                 {
                     Emit(row.Raw, item, source, row.ObservedAt, row.ReceivedAt);
                     if (_batcher.IsFull)
@@ -116,14 +124,15 @@ internal sealed class CyclePipeline : IDisposable
             return;
         }
 
-        var tick = new PriceTick(item, source, raw.Price, raw.Volume, observedAt, receivedAt);
-        if (!_parts.Deduplicator.Admit(ref tick))
+        ref var tick = ref _batcher.Next();
+        tick = new PriceTick(item, source, raw.Price, raw.Volume, observedAt, receivedAt);
+        if (!_deduplicator.Admit(ref tick))
         {
             _row.CountDeduplicated();
             return;
         }
 
-        _batcher.Add(tick);
+        _batcher.Keep();
         _clock.Arm();
     }
 

@@ -41,7 +41,9 @@ internal sealed class CycleReader
 
                 await pipeline.AcceptAsync(rows.Current, drain).ConfigureAwait(false);
                 fetch.ThrowIfCancellationRequested();
-                Enter();
+
+                // While it is in the pipeline nobody else changes the place.
+                Volatile.Write(ref _place, InProvider);
             }
         }
         finally
@@ -56,7 +58,13 @@ internal sealed class CycleReader
     private ValueTask<bool> NextAsync(IAsyncEnumerator<RawPrice> rows, CyclePipeline pipeline, CancellationToken drain)
     {
         var next = rows.MoveNextAsync();
-        return next.IsCompleted || !pipeline.HasUnflushed ? next : NextFlushingAsync(next.AsTask(), pipeline, drain);
+        if (next.IsCompleted)
+        {
+            return next;
+        }
+
+        pipeline.ExpectWait();
+        return pipeline.HasUnflushed ? NextFlushingAsync(next.AsTask(), pipeline, drain) : next;
     }
 
     private async ValueTask<bool> NextFlushingAsync(Task<bool> next, CyclePipeline pipeline, CancellationToken drain)

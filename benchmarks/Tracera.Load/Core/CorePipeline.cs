@@ -1,0 +1,97 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Tracera.Testing;
+
+namespace Tracera.Load;
+
+/// <summary>Tracera as an app composes it: the scheduler, the runners, the dispatcher and the pumps with default options, two providers and two null sinks.</summary>
+internal sealed class CorePipeline : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly IIngestionControl _control;
+    private readonly IReadOnlyList<CoreProvider> _providers;
+    private readonly NullSink _durable = new();
+    private readonly NullSink _live = new();
+    private long _cycles;
+
+    private CorePipeline(IReadOnlyList<CoreProvider> providers)
+    {
+        _providers = providers;
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        var store = new InMemoryStore();
+        builder.Services.AddSingleton<IItemCatalog>(store.Catalog);
+        builder.Services.AddSingleton<IProviderLeases>(store.Leases);
+        builder.Services.AddSingleton<IRunLog>(store.Runs);
+        var tracera = builder.Services.AddTracera()
+            .AddIngestion()
+            .AddSink(new SinkRegistration("durable", _ => _durable, IsDurable: true))
+            .AddSink(new SinkRegistration("live", _ => _live, Configure: options => options.Overflow = SinkOverflow.Wait));
+        foreach (var provider in providers)
+        {
+            tracera.AddProvider(new ProviderRegistration(provider.Name, _ => provider, options => options.Interval = TimeSpan.FromDays(7)));
+        }
+
+        _host = builder.Build();
+        _control = _host.Services.GetRequiredService<IIngestionControl>();
+    }
+
+    /// <summary>Starts a host; its first run, in which every provider is asked once, yields nothing.</summary>
+    public static async Task<CorePipeline> StartAsync(IReadOnlyList<CoreProvider> providers, CancellationToken cancellationToken)
+    {
+        var pipeline = new CorePipeline(providers);
+        await pipeline._host.StartAsync(cancellationToken);
+        foreach (var provider in providers)
+        {
+            await provider.WhenEndedAsync(cancellationToken);
+        }
+
+        return pipeline;
+    }
+
+    /// <summary>Runs the cycles that the providers have prepared, each provider's one after the other, until both sinks have every tick.</summary>
+    public async Task RunAsync(int cycles, CancellationToken cancellationToken)
+    {
+        _cycles += (long)cycles * _providers.Count;
+        var sinks = Task.WhenAll(_durable.WhenAsync(_cycles * CoreFeed.Items), _live.WhenAsync(_cycles * CoreFeed.Items));
+        await Task.WhenAll(_providers.Select(provider => Task.Run(() => CycleAsync(provider, cycles, cancellationToken), cancellationToken)));
+        await sinks.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
+    }
+
+    /// <summary>Holds the ledger against what the feed is known to hold.</summary>
+    public void Check()
+    {
+        var ledger = _control.GetPipeline();
+        foreach (var provider in ledger.Providers)
+        {
+            var cycles = _cycles / _providers.Count;
+            WrongCountException.ThrowUnless(cycles * CoreFeed.Rows, provider.Fetched, $"fetched by {provider.Provider}");
+            WrongCountException.ThrowUnless(cycles * CoreFeed.Rejects, provider.Rejected, $"rejected of {provider.Provider}");
+            WrongCountException.ThrowUnless(cycles * CoreFeed.Repeats, provider.Deduplicated, $"deduplicated of {provider.Provider}");
+            WrongCountException.ThrowUnless(cycles * CoreFeed.Items, provider.Dispatched, $"dispatched of {provider.Provider}");
+        }
+
+        WrongCountException.ThrowUnless(_cycles * CoreFeed.Items, _durable.Count, "ticks in the durable sink");
+        WrongCountException.ThrowUnless(_cycles * CoreFeed.Items, _live.Count, "ticks in the live sink");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+
+    private async Task CycleAsync(CoreProvider provider, int cycles, CancellationToken cancellationToken)
+    {
+        var request = new RunRequest([provider.Name]);
+        for (var i = 0; i < cycles; i++)
+        {
+            // The provider has ended before its cycle has: until then it is skipped.
+            while ((await _control.StartRunAsync(request, cancellationToken)).RunId is null)
+            {
+                await Task.Yield();
+            }
+
+            await provider.WhenEndedAsync(cancellationToken);
+        }
+    }
+}

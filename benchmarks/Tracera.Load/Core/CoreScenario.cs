@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Tracera.Load;
+
+/// <summary>The hot path: normalise, deduplicate, batch, dispatch and pump to two null sinks.</summary>
+/// <remarks>Ticks are those that reach both sinks; rows that are rejected or repeat another are worked on but not counted.</remarks>
+internal sealed class CoreScenario : IScenario
+{
+    private const int WarmUps = 3;
+    private const int Rounds = 9;
+    private const int Cycles = 20;
+    private readonly CoreProvider[] _providers = [new("load-1"), new("load-2")];
+    private readonly CoreProvider[] _peerProviders = [new("load-1"), new("load-2")];
+    private readonly CoreProvider[] _floorProviders = [new("load-1"), new("load-2")];
+    private readonly Samples _ours = new("ours, million ticks/s");
+    private readonly Samples _theirs = new("peer, million ticks/s");
+    private readonly Samples _floor = new("enumeration alone, million ticks/s");
+    private readonly Samples _ratio = new("ratio of a round");
+    private readonly Samples _bytes = new("ours, bytes a tick");
+    private readonly Samples _work = new("ours, ns of processor a tick");
+    private readonly Samples _peerWork = new("peer, ns of processor a tick");
+    private readonly Samples _floorWork = new("enumeration alone, ns of processor a tick");
+    private readonly Samples _peerBytes = new("peer, bytes a tick");
+
+    public string Name => "core";
+
+    private double Ticks => (double)Cycles * _providers.Length * CoreFeed.Items;
+
+    public async IAsyncEnumerable<LoadResult> RunAsync(TextWriter remarks, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var pipeline = await CorePipeline.StartAsync(_providers, cancellationToken);
+        await using (pipeline)
+        {
+            var peer = new ItemChannelPeer(_peerProviders);
+            for (var round = -WarmUps; round < Rounds; round++)
+            {
+                await RoundAsync(round, pipeline, peer, cancellationToken);
+            }
+        }
+
+        foreach (var samples in (Samples[])[_ours, _theirs, _floor, _ratio, _work, _peerWork, _floorWork, _bytes, _peerBytes])
+        {
+            await remarks.WriteLineAsync(samples.ToString());
+        }
+
+        yield return LoadResult.Of("core", _ours.Median * 1e6, "a bounded channel per item", _theirs.Median * 1e6, "ticks/s");
+        yield return LoadResult.Of("core-alloc", _bytes.Median, "a bounded channel per item", _peerBytes.Median, "bytes/tick");
+        yield return LoadResult.Of("core-floor", _ours.Median * 1e6, "enumeration alone", _floor.Median * 1e6, "ticks/s");
+    }
+
+    private async Task RoundAsync(int round, CorePipeline pipeline, ItemChannelPeer peer, CancellationToken cancellationToken)
+    {
+        var floor = await MeasureAsync(round, _floorProviders, new EnumerationFloor(_floorProviders).RunAsync, cancellationToken);
+        var ours = await MeasureAsync(round, _providers, pipeline.RunAsync, cancellationToken);
+        pipeline.Check();
+        var theirs = await MeasureAsync(round, _peerProviders, peer.RunAsync, cancellationToken);
+        peer.Check();
+        if (round < 0)
+        {
+            return;
+        }
+
+        _ours.Add(Ticks / ours.Seconds / 1e6);
+        _theirs.Add(Ticks / theirs.Seconds / 1e6);
+        _floor.Add(Ticks / floor.Seconds / 1e6);
+        _ratio.Add(theirs.Seconds / ours.Seconds);
+        _work.Add(ours.Work * 1e9 / Ticks);
+        _peerWork.Add(theirs.Work * 1e9 / Ticks);
+        _floorWork.Add(floor.Work * 1e9 / Ticks);
+        _bytes.Add((ours.Bytes - floor.Bytes) / Ticks);
+        _peerBytes.Add((theirs.Bytes - floor.Bytes) / Ticks);
+    }
+
+    private static async Task<(double Seconds, double Work, long Bytes)> MeasureAsync(
+        int round, CoreProvider[] providers, Func<int, CancellationToken, Task> run, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < providers.Length; i++)
+        {
+            var seed = (round * 100_000) + (i * 1_000);
+            providers[i].Prepare([.. Enumerable.Range(seed, Cycles).Select(CoreFeed.Make)]);
+        }
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        var bytes = GC.GetTotalAllocatedBytes(precise: true);
+        var work = Environment.CpuUsage.TotalTime;
+        var startedAt = Stopwatch.GetTimestamp();
+        await run(Cycles, cancellationToken);
+        var seconds = Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
+        return (seconds, (Environment.CpuUsage.TotalTime - work).TotalSeconds, GC.GetTotalAllocatedBytes(precise: true) - bytes);
+    }
+}

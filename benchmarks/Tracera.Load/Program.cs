@@ -1,0 +1,3 @@
+using Tracera.Load;
+
+return await LoadProgram.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Tracera.Ingestion.Tests.Normalizing;
+
+public sealed class PriceChecksTests
+{
+    private static readonly SourceDescriptor Market = new("market", Currency.Usd);
+
+    [Theory]
+    [InlineData("0.000000000001", null)]
+    [InlineData("0.0000000000001", RejectReasons.BadPrice)]
+    [InlineData("0.0000000000010000", null)]
+    [InlineData("1.50000000000000000000", null)]
+    [InlineData("999999999999999", null)]
+    [InlineData("999999999999999.999999999999", null)]
+    [InlineData("1000000000000000", RejectReasons.BadPrice)]
+    [InlineData("1000000000000000.5", RejectReasons.BadPrice)]
+    [InlineData("0", RejectReasons.NoPrice)]
+    [InlineData("0.000", RejectReasons.NoPrice)]
+    [InlineData("-1", RejectReasons.BadPrice)]
+    [InlineData("-0.01", RejectReasons.BadPrice)]
+    [InlineData("79228162514264337593543950335", RejectReasons.BadPrice)]
+    [InlineData("18446744073709551617", RejectReasons.BadPrice)]
+    public void Check_Price_IsTakenOrHasItsReason(string price, string? reason) =>
+        Assert.Equal(reason, Check(new RawPrice("c", "name", Parse(price), Market)));
+
+    [Theory]
+    [InlineData("0", null)]
+    [InlineData("12", null)]
+    [InlineData("0.0000000000001", RejectReasons.BadVolume)]
+    [InlineData("1000000000000000", RejectReasons.BadVolume)]
+    [InlineData("-1", RejectReasons.BadVolume)]
+    public void Check_Volume_IsTakenOrHasItsReason(string volume, string? reason) =>
+        Assert.Equal(reason, Check(new RawPrice("c", "name", 1, Market, Parse(volume))));
+
+    private static decimal Parse(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string? Check(RawPrice raw) => new PriceChecks(new IngestionOptions()).Check(raw, 0, 0, BatchLane.Live);
+}
