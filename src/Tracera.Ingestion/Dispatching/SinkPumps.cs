@@ -11,6 +11,7 @@ internal sealed class SinkPumps(
     IOptionsMonitor<SinkOptions> sinkOptions,
     IOptions<IngestionOptions> options,
     RunTracker tracker,
+    AwaitedBatches awaited,
     WriteInstruments instruments,
     TimeProvider time,
     ILogger<SinkPumps> logger) : ITraceraComponent, IDisposable
@@ -53,7 +54,7 @@ internal sealed class SinkPumps(
         var account = new SinkAccount(registration.Name, registration.IsDurable);
         var queue = new SinkQueue(own, account, options.Value.BatchSize, time);
         var parts = new SinkParts(
-            sink, own, queue, account, tracker, services.GetService<IDeadLetterLog>(), instruments, time, logger);
+            sink, own, queue, account, tracker, services.GetService<IDeadLetterLog>(), awaited, instruments, time, logger);
         return new SinkLine(registration.Name, parts, new SinkPump(parts));
     }
 }
