@@ -90,6 +90,10 @@ public static class TraceraEndpointRouteBuilderExtensions
         if (services.IsService(typeof(IDeadLetterLog)))
         {
             DeadLetterEndpoints.Map(group);
+            if (services.IsService(typeof(IDeadLetterReplay)))
+            {
+                ReplayEndpoints.Map(group);
+            }
         }
     }
 

@@ -68,7 +68,9 @@ public static class TraceraBuilderIngestionExtensions
         services.TryAddSingleton<RunnerFactory>();
         services.TryAddSingleton<RunStarter>();
         services.TryAddSingleton<SlotTable>();
+        services.TryAddSingleton<AwaitedBatches>();
         services.TryAddSingleton<SinkPumps>();
+        services.TryAddSingleton<IDeadLetterReplay, DeadLetterReplay>();
         services.TryAddSingleton<SinkDispatcher>();
         services.TryAddSingleton<Scheduler>();
         services.TryAddSingleton<IngestionControl>();

@@ -28,6 +28,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public FakeDeadLetters DeadLetters { get; } = new();
 
+    public FakeReplay Replay { get; } = new();
+
     public Action<IServiceCollection> Services { get; set; } = _ => { };
 
     public Action<WebApplication> Pipeline { get; set; } = _ => { };
@@ -44,7 +46,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.Services.AddSingleton<TimeProvider>(Time).AddSingleton<IItemCatalog>(Store).AddSingleton<IPriceHistory>(Store);
         builder.Services.AddSingleton<IVolatilityCache>(Figures).AddSingleton<IRunLog>(Runs).AddSingleton<IIngestionControl>(Control);
-        builder.Services.AddSingleton<IDeadLetterLog>(DeadLetters);
+        builder.Services.AddSingleton<IDeadLetterLog>(DeadLetters).AddSingleton<IDeadLetterReplay>(Replay);
         if (Snapshots is not null)
         {
             builder.Services.AddSingleton<ISnapshotReader>(Snapshots);

@@ -86,7 +86,7 @@ public sealed class OpenApiTests
 
         var document = await host.ReadJsonAsync("/openapi/v1.json");
 
-        Assert.Equal(14, document["paths"]!.AsObject().Count);
+        Assert.Equal(15, document["paths"]!.AsObject().Count);
         Assert.Null(document["paths"]!["/mine"]);
     }
 }

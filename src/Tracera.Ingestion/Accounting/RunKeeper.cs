@@ -26,7 +26,10 @@ internal sealed class RunKeeper(
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         tracker.AbandonAll("the host stopped");
         using var lastCall = new CancellationTokenSource();
-        await using var onDeadline = cancellationToken.Register(() => lastCall.CancelAfter(LastCall)).ConfigureAwait(false);
+        var timer = time.CreateTimer(
+            static state => ((CancellationTokenSource)state!).Cancel(), lastCall, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var disposing = timer.ConfigureAwait(false);
+        await using var onDeadline = cancellationToken.Register(() => timer.Change(LastCall, Timeout.InfiniteTimeSpan)).ConfigureAwait(false);
         await journal.StopAsync(lastCall.Token).ConfigureAwait(false);
     }
 

@@ -131,7 +131,15 @@ internal sealed class RunTracker(
     {
         var (error, now) = (run.Error(), time.GetUtcNow());
         var state = error is null ? RunState.Completed : RunState.Failed;
-        TrackerLog.Ended(logger, run.Id, state, error);
+        if (error is null)
+        {
+            TrackerLog.Completed(logger, RunLogLevel.Of(run.Trigger), run.Id);
+        }
+        else
+        {
+            TrackerLog.Failed(logger, run.Id, error);
+        }
+
         journal.Add(new RunTransition(run.Id, "the end", (log, token) => log.FinishAsync(run.Id, Owner, state, error, now, token)));
     }
 }

@@ -7,6 +7,8 @@ internal sealed class TrackedRun(RunId id, RunTrigger trigger, string owner, Dat
 
     public RunId Id { get; } = id;
 
+    public RunTrigger Trigger { get; } = trigger;
+
     /// <summary>Guards the order in which changes of the run enter the journal.</summary>
     public Lock Gate { get; } = new();
 
@@ -25,5 +27,5 @@ internal sealed class TrackedRun(RunId id, RunTrigger trigger, string owner, Dat
         return failed.Count == 0 ? null : string.Join("; ", failed);
     }
 
-    public RunRecord ToRecord() => new(Id, trigger, RunState.Running, owner, startedAt, null, null, [.. Rows.Select(row => row.ToRecord())]);
+    public RunRecord ToRecord() => new(Id, Trigger, RunState.Running, owner, startedAt, null, null, [.. Rows.Select(row => row.ToRecord())]);
 }

@@ -20,6 +20,7 @@ internal sealed class OutcomeBook(SinkParts parts)
             parts.Account.Settle(believed);
             parts.Account.Lose(missing);
         });
+        parts.Awaited.Tell(batch.Id, believed);
         if (!parts.Account.IsDurable)
         {
             return;
@@ -38,6 +39,7 @@ internal sealed class OutcomeBook(SinkParts parts)
     {
         DispatchLog.NotDrained(parts.Logger, parts.Account.Sink, batch.Count);
         parts.Queue.Done(() => parts.Account.Lose(batch.Count));
+        parts.Awaited.Tell(batch.Id, null);
         if (parts.Account.IsDurable)
         {
             parts.Tracker.Lost(batch, "the host stopped before they were stored");
@@ -62,6 +64,7 @@ internal sealed class OutcomeBook(SinkParts parts)
         DispatchLog.DeadLettered(parts.Logger, refusal, parts.Account.Sink, batch.Id, batch.Count, batch.Provider, batch.RunId);
         var outcome = new WriteOutcome(0, DeadLettered: batch.Count);
         parts.Queue.Done(() => parts.Account.Settle(outcome));
+        parts.Awaited.Tell(batch.Id, outcome);
         if (parts.Account.IsDurable)
         {
             parts.Tracker.Settled(batch, outcome);

@@ -9,6 +9,7 @@ namespace Tracera.Ingestion;
 /// <param name="Account">Where its ticks are counted.</param>
 /// <param name="Tracker">Told of outcomes when the sink is durable.</param>
 /// <param name="DeadLetters">Keeps what is refused; null where nothing does.</param>
+/// <param name="Awaited">Told what became of batches that somebody waits for.</param>
 /// <param name="Instruments">The meters.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Logger">The log.</param>
@@ -19,6 +20,7 @@ internal sealed record SinkParts(
     SinkAccount Account,
     RunTracker Tracker,
     IDeadLetterLog? DeadLetters,
+    AwaitedBatches Awaited,
     WriteInstruments Instruments,
     TimeProvider Time,
     ILogger Logger);

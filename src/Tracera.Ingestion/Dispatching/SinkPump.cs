@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Tracera.Ingestion;
 
 /// <summary>Writes the batches of one queue to one sink, one after the other, until each has its outcome.</summary>
@@ -90,8 +92,17 @@ internal sealed class SinkPump(SinkParts parts)
 
     private async Task<WriteOutcome> CallAsync(PriceBatch batch, CancellationToken late, CancellationToken deadline)
     {
+        using var activity = IngestionActivities.StartWrite(parts.Account.Sink, batch);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late, deadline);
-        return await parts.Sink.WriteAsync(batch, either.Token).ConfigureAwait(false);
+        try
+        {
+            return await parts.Sink.WriteAsync(batch, either.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (activity is not null)
+        {
+            activity.SetStatus(ActivityStatusCode.Error, error.Message);
+            throw;
+        }
     }
 
     // A sink that ignores the deadline of a call is waited for, because it must not be called twice at a time; the deadline of the stop ends that too.

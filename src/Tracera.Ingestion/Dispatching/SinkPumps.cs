@@ -11,11 +11,13 @@ internal sealed class SinkPumps(
     IOptionsMonitor<SinkOptions> sinkOptions,
     IOptions<IngestionOptions> options,
     RunTracker tracker,
+    AwaitedBatches awaited,
     WriteInstruments instruments,
     TimeProvider time,
     ILogger<SinkPumps> logger) : ITraceraComponent, IDisposable
 {
     private readonly CancellationTokenSource _deadline = new();
+    private readonly OwnedParts _made = new(services, time);
     private IReadOnlyList<SinkLine> _lines = [];
     private Task _pumping = Task.CompletedTask;
 
@@ -39,10 +41,7 @@ internal sealed class SinkPumps(
         await using var onDeadline = cancellationToken.UnsafeRegister(
             static state => StoreCall.Observe(((CancellationTokenSource)state!).CancelAsync()), _deadline).ConfigureAwait(false);
         await _pumping.ConfigureAwait(false);
-        foreach (var disposable in Lines.Select(line => line.Parts.Sink).OfType<IAsyncDisposable>())
-        {
-            await StoreCall.TryAsync(_ => disposable.DisposeAsync(), StoreCall.Deadline, time, cancellationToken).ConfigureAwait(false);
-        }
+        await _made.DisposeAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose() => _deadline.Dispose();
@@ -50,10 +49,12 @@ internal sealed class SinkPumps(
     private SinkLine MakeLine(SinkRegistration registration)
     {
         var own = sinkOptions.Get(registration.Name);
+        var sink = registration.Factory(services);
+        _made.Add(sink);
         var account = new SinkAccount(registration.Name, registration.IsDurable);
         var queue = new SinkQueue(own, account, options.Value.BatchSize, time);
         var parts = new SinkParts(
-            registration.Factory(services), own, queue, account, tracker, services.GetService<IDeadLetterLog>(), instruments, time, logger);
+            sink, own, queue, account, tracker, services.GetService<IDeadLetterLog>(), awaited, instruments, time, logger);
         return new SinkLine(registration.Name, parts, new SinkPump(parts));
     }
 }

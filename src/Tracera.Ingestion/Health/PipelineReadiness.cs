@@ -10,7 +10,7 @@ internal sealed class PipelineReadiness(SinkPumps pumps, RunJournal journal, Slo
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         List<string> unhealthy = [.. FailingSinks(isDurable: true), .. RunLog()];
-        List<string> degraded = [.. FailingSinks(isDurable: false), .. FullQueues(), .. StaleProviders()];
+        List<string> degraded = [.. FailingSinks(isDurable: false), .. FullQueues(), .. SetAside(), .. StaleProviders()];
         var words = string.Join("; ", unhealthy.Concat(degraded));
         return Task.FromResult(
             unhealthy.Count > 0 ? HealthCheckResult.Unhealthy(words)
@@ -23,6 +23,9 @@ internal sealed class PipelineReadiness(SinkPumps pumps, RunJournal journal, Slo
         .Select(line => $"the sink {line.Name} fails ({line.Pump.Health.Failure}): {line.Pump.Health.Error}");
 
     private IEnumerable<string> RunLog() => journal.IsAway ? [$"the run log is away; {journal.Depth} changes wait"] : [];
+
+    private IEnumerable<string> SetAside() =>
+        journal.AsideCount is > 0 and var count ? [$"{count} changes of runs are set aside because the run log refuses them"] : [];
 
     private IEnumerable<string> FullQueues() =>
         pumps.Lines.Where(line => line.Queue.IsFull).Select(line => $"the queue of the sink {line.Name} is full");

@@ -19,4 +19,7 @@ internal static partial class JournalLog
 
     [LoggerMessage(2004, LogLevel.Error, "{Count} changes of runs could not be kept before the end; their runs will be found abandoned.")]
     public static partial void Unkept(ILogger logger, Exception? exception, int count);
+
+    [LoggerMessage(2005, LogLevel.Error, "The run log fails on {What} of run {Run} although it answers; {Count} changes of that run are set aside and tried again later.")]
+    public static partial void SetAside(ILogger logger, Exception? exception, string what, RunId run, int count);
 }

@@ -4,12 +4,21 @@ using Microsoft.Extensions.Options;
 namespace Tracera.Ingestion;
 
 /// <summary>Applies the changes of runs to the run log in order; while the store is away they wait here. Thread-safe.</summary>
+/// <remarks>
+/// A change that fails again and again while a change of another run succeeds is not the store's absence: its run is set aside, so that it blocks nobody, and is tried again from
+/// time to time. Nothing is thrown away; what is set aside counts towards the cap.
+/// </remarks>
 internal sealed class RunJournal(IRunLog log, IOptions<IngestionOptions> options, TimeProvider time, ILogger<RunJournal> logger) : IDisposable
 {
+    /// <summary>So many failures of the first change in a row, and a change of another run is tried.</summary>
+    public const int TriesBeforeAside = 5;
+
+    /// <summary>How often what was set aside is tried again.</summary>
+    public static readonly TimeSpan AsidePause = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(15);
-    private readonly Lock _gate = new();
-    private readonly Queue<RunTransition> _waiting = new();
+    private readonly JournalQueue _queue = new();
     private readonly Signal _more = new();
     private readonly CancellationTokenSource _stopping = new();
     private Task _loop = Task.CompletedTask;
@@ -20,16 +29,10 @@ internal sealed class RunJournal(IRunLog log, IOptions<IngestionOptions> options
     public bool IsAway => Volatile.Read(ref _failures) > 0;
 
     /// <summary>How many changes wait.</summary>
-    public int Depth
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _waiting.Count;
-            }
-        }
-    }
+    public int Depth => _queue.Count;
+
+    /// <summary>How many of them are set aside.</summary>
+    public int AsideCount => _queue.AsideCount;
 
     /// <summary>Whether another run may begin. The ends of running runs are always taken; there are only so many of them.</summary>
     public bool HasRoom => Depth < options.Value.MaxJournalEntries;
@@ -37,11 +40,7 @@ internal sealed class RunJournal(IRunLog log, IOptions<IngestionOptions> options
     /// <summary>Adds a change; returns at once.</summary>
     public RunTransition Add(RunTransition transition)
     {
-        lock (_gate)
-        {
-            _waiting.Enqueue(transition);
-        }
-
+        _queue.Add(transition);
         if (IsAway)
         {
             transition.Tried.TrySetResult();
@@ -58,8 +57,12 @@ internal sealed class RunJournal(IRunLog log, IOptions<IngestionOptions> options
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        while (Peek() is { } next && await ApplyAsync(next, cancellationToken).ConfigureAwait(false))
+        while (_queue.Peek() is { } next && !cancellationToken.IsCancellationRequested)
         {
+            if (!await ApplyAsync(next, cancellationToken).ConfigureAwait(false))
+            {
+                _queue.SetAside(next.RunId);
+            }
         }
 
         if (Depth > 0)
@@ -72,17 +75,42 @@ internal sealed class RunJournal(IRunLog log, IOptions<IngestionOptions> options
 
     private async Task ApplyAllAsync(CancellationToken cancellationToken)
     {
+        var timer = time.CreateTimer(static state => ((RunJournal)state!).TryAsideAgain(), this, AsidePause, AsidePause);
+        await using var disposing = timer.ConfigureAwait(false);
         while (true)
         {
-            if (Peek() is not { } next)
+            if (_queue.Peek() is not { } next)
             {
                 await _more.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
             else if (!await ApplyAsync(next, cancellationToken).ConfigureAwait(false))
             {
-                var pause = Backoff.After(_failures, MinPause, MaxPause, Random.Shared.NextDouble());
-                await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+                await ProbeAsync(next, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    // The store is away, or it refuses this one change: what it says to a change of another run tells which.
+    private async Task ProbeAsync(RunTransition failed, CancellationToken cancellationToken)
+    {
+        if (_failures >= TriesBeforeAside
+            && _queue.PeekOther(failed.RunId) is { } other
+            && await ApplyAsync(other, cancellationToken).ConfigureAwait(false))
+        {
+            JournalLog.SetAside(logger, _lastError, failed.What, failed.RunId, _queue.SetAside(failed.RunId));
+            return;
+        }
+
+        var pause = Backoff.After(_failures, MinPause, MaxPause, Random.Shared.NextDouble());
+        await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void TryAsideAgain()
+    {
+        if (!IsAway && _queue.AsideCount > 0)
+        {
+            _queue.TakeBack();
+            _more.Set();
         }
     }
 
@@ -124,28 +152,14 @@ internal sealed class RunJournal(IRunLog log, IOptions<IngestionOptions> options
             JournalLog.Refused(logger, next.What, next.RunId);
         }
 
-        lock (_gate)
-        {
-            _waiting.Dequeue();
-        }
+        _queue.Remove(next);
     }
 
     private void ReleaseWaiters()
     {
-        lock (_gate)
+        foreach (var transition in _queue.ToList())
         {
-            foreach (var transition in _waiting)
-            {
-                transition.Tried.TrySetResult();
-            }
-        }
-    }
-
-    private RunTransition? Peek()
-    {
-        lock (_gate)
-        {
-            return _waiting.TryPeek(out var next) ? next : null;
+            transition.Tried.TrySetResult();
         }
     }
 }

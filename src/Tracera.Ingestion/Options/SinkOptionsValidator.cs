@@ -25,7 +25,7 @@ internal sealed class SinkOptionsValidator(IEnumerable<SinkRegistration> sinks) 
             options.Overflow == SinkOverflow.Wait || (options.Overflow == SinkOverflow.Conflate && !isDurable),
             nameof(options.Overflow),
             options.Overflow,
-            isDurable ? "Wait (a durable sink never conflates, and Spill needs a spool, which is not registered)" : "Wait or Conflate (Spill needs a spool, which is not registered)")
+            isDurable ? "Wait (a durable sink never conflates, and nothing spills yet)" : "Wait or Conflate (nothing spills yet)")
         .Require(
             options.WriteTimeout >= MinWriteTimeout && options.WriteTimeout <= Longest, nameof(options.WriteTimeout), options.WriteTimeout, WriteTimeoutAllowed)
         .Require(

@@ -13,12 +13,16 @@ internal sealed class CycleReader
     private int _place = InPipeline;
     private long _returns;
     private long _signs;
+    private bool _isAwaited;
 
     /// <summary>Counts signs of life.</summary>
     public long Signs => Volatile.Read(ref _returns) + Volatile.Read(ref _signs);
 
     /// <summary>Whether it is the pipeline's turn, so that the provider cannot be blamed.</summary>
     public bool IsInPipeline => Volatile.Read(ref _place) == InPipeline;
+
+    /// <summary>Whether a call into the provider has not returned, not even with a promise: its thread is blocked, or computes.</summary>
+    public bool IsBlocking => Volatile.Read(ref _place) != InPipeline && !Volatile.Read(ref _isAwaited);
 
     public void Sign() => Interlocked.Increment(ref _signs);
 
@@ -34,6 +38,11 @@ internal sealed class CycleReader
         {
             while (await NextAsync(rows, pipeline, drain).ConfigureAwait(false))
             {
+                if (_isAwaited)
+                {
+                    Volatile.Write(ref _isAwaited, false);
+                }
+
                 if (!Leave())
                 {
                     return false;
@@ -49,7 +58,10 @@ internal sealed class CycleReader
         finally
         {
             Enter();
-            await rows.DisposeAsync().ConfigureAwait(false);
+            Volatile.Write(ref _isAwaited, false);
+            var disposing = rows.DisposeAsync();
+            Volatile.Write(ref _isAwaited, true);
+            await disposing.ConfigureAwait(false);
         }
 
         return Leave();
@@ -63,6 +75,7 @@ internal sealed class CycleReader
             return next;
         }
 
+        Volatile.Write(ref _isAwaited, true);
         pipeline.ExpectWait();
         return pipeline.HasUnflushed ? NextFlushingAsync(next.AsTask(), pipeline, drain) : next;
     }

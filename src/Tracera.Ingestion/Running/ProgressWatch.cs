@@ -23,6 +23,9 @@ internal sealed class ProgressWatch : IDisposable
     /// <summary>Why the cycle was cancelled; null when it was not.</summary>
     public string? Reason => Volatile.Read(ref _reason);
 
+    /// <summary>Told when the provider blocks its thread.</summary>
+    public Action? OnBlocked { get; set; }
+
     /// <summary>Ends when the cycle is abandoned.</summary>
     public Task Abandoned => _abandoned.Task;
 
@@ -63,6 +66,19 @@ internal sealed class ProgressWatch : IDisposable
         _quietLooks = _reader.IsInPipeline || signs != _seen ? 0 : _quietLooks + 1;
         _seen = signs;
         if (_quietLooks >= Looks)
+        {
+            End();
+        }
+    }
+
+    private void End()
+    {
+        if (_reader.IsBlocking)
+        {
+            OnBlocked?.Invoke();
+            Cancel($"its thread was blocked for {_timeout}");
+        }
+        else
         {
             Cancel($"nothing happened for {_timeout}");
         }

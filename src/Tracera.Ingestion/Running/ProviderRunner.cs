@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Tracera.Ingestion;
@@ -7,6 +8,7 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, ILogger
 {
     private const int MaxLeftBehind = 3;
     private const int SamplesPerReason = 3;
+    private readonly RejectCounts _samples = new();
     private int _leftBehind;
 
     /// <summary>Forgets what was stored, because somebody else may have stored since.</summary>
@@ -19,16 +21,26 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, ILogger
     /// <returns>How it ended.</returns>
     public async Task<CycleResult> RunAsync(CycleRequest request, CancellationToken stop, CancellationToken drain)
     {
-        if (Volatile.Read(ref _leftBehind) >= MaxLeftBehind)
+        using var activity = IngestionActivities.StartCycle(provider, request.Row.RunId);
+        var result = Volatile.Read(ref _leftBehind) < MaxLeftBehind
+            ? await RunOneAsync(request, stop, drain).ConfigureAwait(false)
+            : new CycleResult($"{MaxLeftBehind} earlier cycles ignore their cancellation and are still running");
+        if (!result.IsSuccess)
         {
-            return new CycleResult($"{MaxLeftBehind} earlier cycles ignore their cancellation and are still running");
+            activity?.SetStatus(ActivityStatusCode.Error, result.Error);
+            RunnerLog.Failed(
+                logger, result.IsStopped ? LogLevel.Information : LogLevel.Warning, result.Cause, provider, request.Row.RunId, result.Failure, result.Error!);
         }
 
+        return result;
+    }
+
+    private async Task<CycleResult> RunOneAsync(CycleRequest request, CancellationToken stop, CancellationToken drain)
+    {
         var row = request.Row;
         row.OnLoss = parts.Deduplicator.Forget;
         var reader = new CycleReader();
-        var samples = new RejectCounts();
-        using var pipeline = new CyclePipeline(request, parts, rejection => Sample(samples, rejection));
+        using var pipeline = new CyclePipeline(request, parts, Sample);
         var context = new FetchContext(
             provider,
             row.RunId,
@@ -39,7 +51,7 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, ILogger
                 reader.Sign();
                 if (row.CountAnsweredReject(rejection.Reason) > 0)
                 {
-                    Sample(samples, rejection);
+                    Sample(rejection);
                 }
             },
             reader.Sign);
@@ -58,20 +70,20 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, ILogger
         CancellationToken drain)
     {
         using var watch = new ProgressWatch(reader, fetch, request.Options.ProgressTimeout, parts.Options.CancellationGrace, parts.Time);
+        watch.OnBlocked = () => RunnerLog.Blocked(logger, provider, request.Row.RunId, request.Options.ProgressTimeout);
         await using var onStop = stop.UnsafeRegister(static state => ((ProgressWatch)state!).Cancel("the host stops or has lost the lease"), watch).ConfigureAwait(false);
         await using var onDrain = drain.UnsafeRegister(static state => ((ProgressWatch)state!).Hurry(), watch).ConfigureAwait(false);
-        var reading = Task.Run(() => reader.ReadAsync(() => request.Open(context, fetch.Token), pipeline, fetch.Token, drain), CancellationToken.None);
+        var reading = ReadOnOwnThreadAsync(() => reader.ReadAsync(() => request.Open(context, fetch.Token), pipeline, fetch.Token, drain));
         await Task.WhenAny(reading, watch.Abandoned).ConfigureAwait(false);
         var result = watch.Abandoned.IsCompleted
             ? Abandon(reading, watch, request)
-            : await JudgeAsync(reading, watch, request).ConfigureAwait(false);
-        if (!result.IsSuccess)
-        {
-            RunnerLog.Failed(logger, null, provider, request.Row.RunId, result.Failure, result.Error);
-        }
-
+            : await JudgeAsync(reading, watch).ConfigureAwait(false);
         return result with { IsStopped = !result.IsSuccess && stop.IsCancellationRequested };
     }
+
+    // A provider that blocks the thread it is called on, or computes for long, blocks none that others need.
+    private static Task<bool> ReadOnOwnThreadAsync(Func<Task<bool>> read) => Task.Factory.StartNew(
+        read, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).Unwrap();
 
     private CycleResult Abandon(Task<bool> reading, ProgressWatch watch, CycleRequest request)
     {
@@ -89,7 +101,7 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, ILogger
         return new CycleResult($"{watch.Reason}, and the provider ignored its cancellation");
     }
 
-    private async Task<CycleResult> JudgeAsync(Task<bool> reading, ProgressWatch watch, CycleRequest request)
+    private static async Task<CycleResult> JudgeAsync(Task<bool> reading, ProgressWatch watch)
     {
         try
         {
@@ -102,13 +114,11 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, ILogger
         }
         catch (ProviderException failure)
         {
-            RunnerLog.Failed(logger, failure, provider, request.Row.RunId, failure.Failure, failure.Message);
-            return new CycleResult(failure.Message, failure.Failure, failure.RetryAt);
+            return new CycleResult(failure.Message, failure.Failure, failure.RetryAt, Cause: failure);
         }
         catch (Exception error)
         {
-            RunnerLog.Failed(logger, error, provider, request.Row.RunId, ProviderFailure.Transient, error.Message);
-            return new CycleResult($"{error.GetType().Name}: {error.Message}");
+            return new CycleResult($"{error.GetType().Name}: {error.Message}", Cause: error);
         }
     }
 
@@ -121,7 +131,7 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, ILogger
         }
         catch (Exception error)
         {
-            return result with { Error = result.Error ?? $"{error.GetType().Name}: {error.Message}" };
+            return result with { Error = result.Error ?? $"{error.GetType().Name}: {error.Message}", Cause = result.Cause ?? error };
         }
         finally
         {
@@ -129,11 +139,22 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, ILogger
         }
     }
 
-    private void Sample(RejectCounts samples, Rejection rejection)
+    // The first of each reason are told to everybody, the others to those who debug: a venue's bad rows come back in every cycle.
+    private void Sample(Rejection rejection)
     {
-        if (samples.Add(rejection.Reason) <= SamplesPerReason)
+        var level = _samples.Add(rejection.Reason) <= SamplesPerReason ? LogLevel.Information : LogLevel.Debug;
+        if (!logger.IsEnabled(level))
         {
-            RunnerLog.Rejected(logger, provider, rejection.Name, rejection.Reason, rejection.Sample);
+            return;
+        }
+
+        if (rejection.Sample is { } sample)
+        {
+            RunnerLog.RejectedSample(logger, level, provider, rejection.Name ?? "", rejection.Reason, sample);
+        }
+        else
+        {
+            RunnerLog.Rejected(logger, level, provider, rejection.Name ?? "", rejection.Reason);
         }
     }
 }

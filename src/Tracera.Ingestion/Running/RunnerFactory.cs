@@ -11,9 +11,16 @@ internal sealed class RunnerFactory(
     public ProviderRunner Create(string provider)
     {
         var normalizer = new PriceNormalizer(
-            provider, services.GetRequiredService<IItemCatalog>(), services.GetService<IItemMapper>(), options.Value, time, logger);
+            provider, services.GetRequiredService<IItemCatalog>(), Mapper(), options.Value, time, logger);
         var parts = new RunnerParts(
             options.Value, new PriceChecks(options.Value), normalizer, new Deduplicator(options.Value), channel, tracker, time);
         return new ProviderRunner(provider, parts, logger);
     }
+
+    private IItemMapper? Mapper() => services.GetServices<IItemMapper>().ToArray() switch
+    {
+        [] => null,
+        [var only] => only,
+        var several => new MapperChain(several),
+    };
 }

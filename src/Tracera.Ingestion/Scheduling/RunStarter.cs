@@ -62,7 +62,7 @@ internal sealed class RunStarter(
         }
 
         var run = tracker.Begin(trigger, mine.Select(slot => slot.Name), out var started);
-        SchedulerLog.Started(logger, run.Id, trigger, string.Join(", ", mine.Select(slot => slot.Name)));
+        SchedulerLog.Started(logger, RunLogLevel.Of(trigger), run.Id, trigger, string.Join(", ", mine.Select(slot => slot.Name)));
         await started.Tried.Task.WaitAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return new StartedRun(run, mine);
     }

@@ -86,6 +86,11 @@ internal sealed class Scheduler(
             {
                 var sleep = next - now;
                 timer.Change(sleep < TimeSpan.Zero ? TimeSpan.Zero : sleep > LongestSleep ? LongestSleep : sleep, Timeout.InfiniteTimeSpan);
+                if (time.GetUtcNow() >= next)
+                {
+                    // The clock went on meanwhile, and the timer counts from there.
+                    continue;
+                }
             }
 
             await _wake.WaitAsync(CancellationToken.None).ConfigureAwait(false);

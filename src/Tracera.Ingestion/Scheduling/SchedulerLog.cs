@@ -5,8 +5,8 @@ namespace Tracera.Ingestion;
 /// <summary>The events of the scheduler: ids 2100 to 2149.</summary>
 internal static partial class SchedulerLog
 {
-    [LoggerMessage(2100, LogLevel.Information, "Run {Run} ({Trigger}) asks {Providers}.")]
-    public static partial void Started(ILogger logger, RunId run, RunTrigger trigger, string providers);
+    [LoggerMessage(EventId = 2100, Message = "Run {Run} ({Trigger}) asks {Providers}.")]
+    public static partial void Started(ILogger logger, LogLevel level, RunId run, RunTrigger trigger, string providers);
 
     [LoggerMessage(2101, LogLevel.Error, "No run is started: {Count} changes of runs wait for the store, which is all that may.")]
     public static partial void JournalFull(ILogger logger, int count);

@@ -16,7 +16,7 @@ internal sealed class SlotTable(
             registration.Name, providerOptions.Get(registration.Name), options.Value.MinimumBackoff, time.GetUtcNow())),
     ]);
 
-    private readonly List<object> _made = [];
+    private readonly OwnedParts _made = new(services, time);
 
     public IReadOnlyList<ProviderSlot> Slots => _slots.Value;
 
@@ -42,12 +42,6 @@ internal sealed class SlotTable(
         }
     }
 
-    /// <summary>Disposes what <see cref="MakeProviders"/> made; an object that the services own is theirs to dispose again.</summary>
-    public async Task DisposeProvidersAsync(CancellationToken cancellationToken)
-    {
-        foreach (var disposable in _made.OfType<IAsyncDisposable>())
-        {
-            await StoreCall.TryAsync(_ => disposable.DisposeAsync(), StoreCall.Deadline, time, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    /// <summary>Disposes what <see cref="MakeProviders"/> made.</summary>
+    public Task DisposeProvidersAsync(CancellationToken cancellationToken) => _made.DisposeAsync(cancellationToken);
 }

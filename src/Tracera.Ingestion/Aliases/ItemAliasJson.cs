@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Tracera.Ingestion;
+
+/// <summary>Reads aliases.</summary>
+[JsonSerializable(typeof(List<ItemAlias>))]
+[JsonSourceGenerationOptions(AllowTrailingCommas = true, ReadCommentHandling = System.Text.Json.JsonCommentHandling.Skip)]
+internal sealed partial class ItemAliasJson : JsonSerializerContext;
