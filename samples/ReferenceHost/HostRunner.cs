@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace ReferenceHost;
@@ -34,7 +33,6 @@ internal static class HostRunner
         OptionsValidationException invalid => [.. invalid.Failures.Distinct()],
         AggregateException many when many.InnerExceptions.All(inner => inner is OptionsValidationException) =>
             [.. many.InnerExceptions.SelectMany(FindFaults).Distinct()],
-        IOException { InnerException: AddressInUseException } inUse => [inUse.Message],
         _ => [],
     };
 }

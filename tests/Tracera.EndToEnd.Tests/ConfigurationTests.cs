@@ -76,21 +76,4 @@ public sealed class ConfigurationTests
         Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("is closed", second.Output, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task Host_OnAnAddressThatAnotherHostUses_StopsWithOneLine()
-    {
-        var stop = TestContext.Current.CancellationToken;
-        using var folder = new TemporaryFolder();
-        await using var first = await HostProcess.StartAsync(folder["first"], stop);
-        var address = first.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
-        await using var second = HostProcess.Launch(folder["second"], $"--urls={address}");
-
-        var exitCode = await second.WaitForExitAsync(stop);
-
-        Assert.True(exitCode == ConfigurationFault, second.Output);
-        var line = Assert.Single(second.Output.Split('\n'), line => line.StartsWith("Configuration: ", StringComparison.Ordinal));
-        Assert.Contains(address, line, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
-    }
 }
