@@ -7,8 +7,8 @@ namespace Tracera.Load;
 /// <remarks>Ticks are those that reach both sinks; rows that are rejected or repeat another are worked on but not counted.</remarks>
 internal sealed class CoreScenario : IScenario
 {
-    private const int WarmUps = 3;
-    private const int Rounds = 9;
+    private const int WarmUps = 8;
+    private const int Rounds = 11;
     private const int Cycles = 20;
     private readonly CoreProvider[] _providers = [new("load-1"), new("load-2")];
     private readonly CoreProvider[] _peerProviders = [new("load-1"), new("load-2")];

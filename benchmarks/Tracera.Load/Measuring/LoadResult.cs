@@ -20,8 +20,10 @@ internal sealed record LoadResult(string Name, double Ours, string Peer, double 
 
     /// <summary>Makes a result whose ratio is ours divided by theirs.</summary>
     public static LoadResult Of(string name, double ours, string peer, double theirs, string unit) =>
-        new(name, ours, peer, theirs, theirs == 0 ? null : Math.Round(ours / theirs, 2), unit);
+        new(name, Rounded(ours), peer, Rounded(theirs), theirs == 0 ? null : Math.Round(ours / theirs, 2), unit);
 
     /// <summary>The result as one line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    private static double Rounded(double figure) => Math.Round(figure, Math.Abs(figure) < 1_000 ? 2 : 0);
 }
