@@ -14,6 +14,10 @@ namespace Tracera.Samples.Tests.CustomMetric;
 public sealed class RangeMetricTests
 {
     private const string Field = "range_percent";
+
+    /// <summary>Of 90, 100 and 110 it is 8.2; with 120 it is 11.2.</summary>
+    private const double StdDevOfTheFirst = 10;
+
     private static readonly SourceDescriptor Market = new("market", Currency.Usd);
 
     [Fact]
@@ -31,14 +35,15 @@ public sealed class RangeMetricTests
         using var http = host.CreateClient();
 
         var id = await WhenPricedAsync(http, stop);
-        await WhenFigureAsync(http, id, 20d / 100 * 100, stop);
+        await AssertFigureAsync(http, id, 3, 20d / 100 * 100, stop);
         using var hub = await HubClient.ConnectAsync(http.BaseAddress!, stop);
         await hub.SubscribeAsync(id, stop);
         await host.Services.GetRequiredService<IIngestionControl>().StartRunAsync(new RunRequest(["scripted"]), stop);
 
         const double Expected = 30d / 105 * 100;
-        await hub.WaitForAsync(message => (string?)message["type"] == "volatility" && IsNear((double?)message[Field], Expected), stop);
-        await WhenFigureAsync(http, id, Expected, stop);
+        var update = await hub.WaitForAsync(message => (string?)message["type"] == "volatility" && (double?)message["stddev"] > StdDevOfTheFirst, stop);
+        Assert.Equal(Expected, ((double?)update[Field])!.Value, 9);
+        await AssertFigureAsync(http, id, 4, Expected, stop);
         var cached = await host.Services.GetRequiredService<IVolatilityCache>().GetAsync([new ItemId(id)], Window.Hour1, stop);
         Assert.Equal(Expected, Assert.Single(cached)[Field]!.Value, 9);
     }
@@ -65,8 +70,6 @@ public sealed class RangeMetricTests
 
     private static RawPrice Price(decimal price, DateTimeOffset at) => new("test", "Lantern", price, Market, ObservedAt: at);
 
-    private static bool IsNear(double? figure, double expected) => figure is { } value && Math.Abs(value - expected) < 1e-9;
-
     private static async Task<int> WhenPricedAsync(HttpClient http, CancellationToken stop)
     {
         while (true)
@@ -79,18 +82,20 @@ public sealed class RangeMetricTests
         }
     }
 
-    /// <summary>Asks until every window shows the figure: each answer is the next question's signal.</summary>
-    private static async Task WhenFigureAsync(HttpClient http, int id, double expected, CancellationToken stop)
+    /// <summary>Asks until each window holds so many ticks (each answer is the next question's signal), and looks at its figure.</summary>
+    private static async Task AssertFigureAsync(HttpClient http, int id, int count, double expected, CancellationToken stop)
     {
         foreach (var window in Window.All)
         {
-            JsonNode? answer = null;
+            JsonNode? answer;
             do
             {
                 using var response = await http.GetAsync(new Uri($"/api/v1/items/{id}/volatility?window={window.Name}", UriKind.Relative), stop);
                 answer = response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<JsonNode>(stop) : null;
             }
-            while (!IsNear((double?)answer?[Field], expected));
+            while ((int?)answer?["n"] != count);
+
+            Assert.Equal(expected, ((double?)answer[Field])!.Value, 9);
         }
     }
 }

@@ -65,7 +65,8 @@ public sealed class EmbeddingTests
         await hub.SubscribeAsync((int)item["id"]!, stop);
         await hub.WaitForAsync(message => (string?)message["type"] == "price", stop);
 
-        var health = await stranger.GetStringAsync(new Uri("/healthz", UriKind.Relative), stop);
+        using var healthz = await stranger.GetAsync(new Uri("/healthz", UriKind.Relative), stop);
+        var health = await healthz.Content.ReadAsStringAsync(stop);
         Assert.Equal(["ingestion", "shop", "store", "volatility"], health.Split('\n').Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
         using var ada = await shop.SignInAsync("ada", "lantern");
         Assert.Contains("Tracera tracera.ingestion.rows", await ada.GetStringAsync(new Uri("/metrics", UriKind.Relative), stop), StringComparison.Ordinal);
