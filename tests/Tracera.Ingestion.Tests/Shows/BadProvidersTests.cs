@@ -33,6 +33,7 @@ public sealed class BadProvidersTests
 
         await rig.RunUntilAsync(rig.Store.WhenAsync(runs => runs[0].State != RunState.Running));
         var run = rig.Store.Runs[0];
+        await rig.Durable.WhenWrittenAsync((Healthy.Length * Cycles) + (4 * BadProviders.BurstRows));
 
         Assert.All(Healthy, name => Assert.Equal(Cycles, CountOf(rig, name)));
         Assert.Equal(20, run.Providers.Count);
