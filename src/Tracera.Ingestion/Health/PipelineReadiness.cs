@@ -35,8 +35,7 @@ internal sealed class PipelineReadiness(SinkPumps pumps, RunJournal journal, Slo
         var now = time.GetUtcNow();
         return table.Slots
             .Where(slot => slot.IsPolled)
-            .Select(slot => slot.ToStatus())
-            .Where(status => (status.LastSuccessAt ?? status.LastStartedAt) is { } last && now - last > status.Interval * StaleAfterIntervals)
-            .Select(status => $"the provider {status.Name} had no success within {StaleAfterIntervals} intervals");
+            .Where(slot => slot.NoSuccessSince is { } since && now - since > slot.Options.Interval * StaleAfterIntervals)
+            .Select(slot => $"the provider {slot.Name} had no success within {StaleAfterIntervals} intervals");
     }
 }

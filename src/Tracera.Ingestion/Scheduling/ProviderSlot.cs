@@ -10,6 +10,7 @@ internal sealed class ProviderSlot(string name, ProviderOptions options, TimeSpa
     private bool _hasRun;
     private int _failures;
     private DateTimeOffset? _lastStartedAt;
+    private DateTimeOffset? _firstStartedAt;
     private DateTimeOffset? _lastSuccessAt;
     private string? _lastError;
 
@@ -41,6 +42,18 @@ internal sealed class ProviderSlot(string name, ProviderOptions options, TimeSpa
         }
     }
 
+    /// <summary>Since when it had no success: its last one, or the first start before one; null before that.</summary>
+    public DateTimeOffset? NoSuccessSince
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lastSuccessAt ?? _firstStartedAt;
+            }
+        }
+    }
+
     public DateTimeOffset ScheduledAt => _times.ScheduledAt;
 
     /// <summary>Takes the right to run it.</summary>
@@ -58,6 +71,7 @@ internal sealed class ProviderSlot(string name, ProviderOptions options, TimeSpa
         lock (_gate)
         {
             (_lastStartedAt, _hasRun, _isRunning) = (now, true, true);
+            _firstStartedAt ??= now;
         }
     }
 

@@ -38,7 +38,7 @@ public sealed class DrainTests
         await rig.StartAsync();
         await rig.Durable.WhenCalledAsync(1);
 
-        await rig.StopAsync();
+        await rig.StopAtDeadlineAsync();
 
         var (provider, sink) = (rig.ProviderLedger("p"), rig.Ledger("store"));
         Assert.Equal(provider.Fetched, provider.Dispatched + provider.Lost);

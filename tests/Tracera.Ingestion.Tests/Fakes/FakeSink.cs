@@ -13,6 +13,12 @@ internal sealed class FakeSink : IPriceSink
 
     public int Calls { get; private set; }
 
+    /// <summary>How many ticks were written.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Whether what is written is kept, and not only counted.</summary>
+    public bool KeepsTicks { get; set; } = true;
+
     public IReadOnlyList<PriceTick> Ticks
     {
         get
@@ -35,8 +41,12 @@ internal sealed class FakeSink : IPriceSink
         var outcome = await Write(batch, cancellationToken);
         lock (_gate)
         {
-            _ticks.AddRange(batch.Ticks.Span);
-            Batches.Add((batch.Provider, batch.Lane, batch.Count));
+            Count += batch.Count;
+            if (KeepsTicks)
+            {
+                _ticks.AddRange(batch.Ticks.Span);
+                Batches.Add((batch.Provider, batch.Lane, batch.Count));
+            }
         }
 
         _changes.Changed();

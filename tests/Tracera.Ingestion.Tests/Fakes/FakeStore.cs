@@ -13,6 +13,9 @@ internal sealed class FakeStore : IItemCatalog, IRunLog, IProviderLeases
 
     public volatile bool IsAway;
 
+    /// <summary>Told of each row that ends.</summary>
+    public Action<ProviderRunRecord>? OnRowEnded { get; set; }
+
     public ConcurrentDictionary<string, string> Holders { get; } = new();
 
     public List<string> Journal { get; } = [];
@@ -31,6 +34,14 @@ internal sealed class FakeStore : IItemCatalog, IRunLog, IProviderLeases
             {
                 return [.. _runs.Values];
             }
+        }
+    }
+
+    public ItemId IdOf(string name)
+    {
+        lock (_gate)
+        {
+            return _items.Single(item => item.Key.Name == name).Value;
         }
     }
 
@@ -75,6 +86,11 @@ internal sealed class FakeStore : IItemCatalog, IRunLog, IProviderLeases
 
     public ValueTask<bool> UpdateAsync(RunId runId, string owner, ProviderRunRecord row, CancellationToken cancellationToken)
     {
+        if (row.State != RunState.Running)
+        {
+            OnRowEnded?.Invoke(row);
+        }
+
         Change($"row {row.Provider} {row.State}", () => _runs[runId] = _runs[runId] with
         {
             Providers = [.. _runs[runId].Providers.Select(old => old.Provider == row.Provider ? row : old)],

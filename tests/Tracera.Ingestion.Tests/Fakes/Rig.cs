@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tracera.Testing;
 
@@ -35,6 +36,8 @@ internal sealed class Rig : IAsyncDisposable
 
     public IOptionsMonitor<T> Options<T>() => _host!.Services.GetRequiredService<IOptionsMonitor<T>>();
 
+    public int JournalDepth => Provided.GetRequiredService<RunJournal>().Depth;
+
     public IServiceProvider Provided => _host!.Services;
 
     public T Add<T>(string name, T provider, Action<ProviderOptions>? configure = null)
@@ -67,20 +70,57 @@ internal sealed class Rig : IAsyncDisposable
         await _host.StartAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Stops the host while its clock stands still: whatever can drain, drains.</summary>
+    public Task StopAsync() => _host!.StopAsync(TestContext.Current.CancellationToken);
+
     /// <summary>Stops the host while its clock runs, so that deadlines and pauses pass.</summary>
-    public Task StopAsync() => RunUntilAsync(_host!.StopAsync(TestContext.Current.CancellationToken));
+    public Task StopAtDeadlineAsync() => RunUntilAsync(_host!.StopAsync(TestContext.Current.CancellationToken));
 
     /// <summary>Lets the clock run until something has happened.</summary>
     public async Task RunUntilAsync(Task happened)
     {
-        while (!happened.IsCompleted)
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        for (var steps = 0; !happened.IsCompleted;)
         {
+            patience.Token.ThrowIfCancellationRequested();
             Clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
+            await SettleAsync();
+            if (++steps % 4 == 0)
+            {
+                // The clock must not outrun, by minutes, threads that wait for a processor.
+                await Task.Delay(1, TestContext.Current.CancellationToken);
+            }
+
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
         }
 
         await happened;
+    }
+
+    /// <summary>Lets the clock run for a while.</summary>
+    public async Task RunForAsync(TimeSpan span)
+    {
+        for (var end = Clock.GetUtcNow() + span; Clock.GetUtcNow() < end;)
+        {
+            Clock.Advance(TimeSpan.FromMilliseconds(500));
+            await SettleAsync();
+        }
+    }
+
+    public LogBook AddLogBook(LogLevel minimum = LogLevel.Trace)
+    {
+        var book = new LogBook(minimum);
+        _builder.Logging.SetMinimumLevel(minimum).AddProvider(book);
+        return book;
+    }
+
+    /// <summary>Lets what the clock has set in motion go on before it moves again.</summary>
+    public static async Task SettleAsync()
+    {
+        for (var turn = 0; turn < 4 || (turn < 64 && ThreadPool.PendingWorkItemCount > 0); turn++)
+        {
+            await Task.Yield();
+        }
     }
 
     public SinkLedger Ledger(string sink) => Control.GetPipeline().Sinks.Single(ledger => ledger.Sink == sink);

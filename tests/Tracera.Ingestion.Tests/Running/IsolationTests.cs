@@ -52,7 +52,7 @@ public sealed class IsolationTests
         var run = await ended;
         release.Set();
 
-        Assert.Equal("blocking: nothing happened for 00:01:00, and the provider ignored its cancellation", run.Error);
+        Assert.Equal("blocking: its thread was blocked for 00:01:00, and the provider ignored its cancellation", run.Error);
     }
 
     [Fact]

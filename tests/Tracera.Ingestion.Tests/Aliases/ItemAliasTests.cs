@@ -1,0 +1,91 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Tracera.Ingestion.Tests.Aliases;
+
+public sealed class ItemAliasTests : IDisposable
+{
+    private const string Header = "provider,category,alias,to_category,name\n";
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("a.csv", Header + ",test,\"Alpha, old\",,Alpha\np,test,beta,,Beta of p\n,test,beta,other,Beta\n")]
+    [InlineData("a.json", """
+        [
+          {"category": "test", "alias": "Alpha, old", "name": "Alpha"},
+          {"provider": "p", "category": "test", "alias": "beta", "name": "Beta of p"},
+          {"category": "test", "alias": "beta", "to_category": "other", "name": "Beta"},
+        ]
+        """)]
+    public async Task Names_OfTheFile_GoToTheItemsThatAreMeant(string name, string text)
+    {
+        await using var rig = NewRig(name, text);
+        rig.Add("p", ScriptedProvider.Of(
+            ScriptedProvider.Row("Alpha, old", 1), ScriptedProvider.Row("Alpha", 2), ScriptedProvider.Row("beta", 3), ScriptedProvider.Row("gamma", 4)));
+        rig.Add("q", ScriptedProvider.Of(ScriptedProvider.Row("beta", 5)));
+
+        await rig.StartAsync();
+        await rig.Store.WhenEndedAsync(1);
+
+        var items = rig.Durable.Ticks.ToDictionary(tick => tick.Price, tick => tick.Item);
+        Assert.Equal(items[1], items[2]);
+        Assert.Equal(rig.Store.IdOf("Alpha"), items[1]);
+        Assert.Equal(rig.Store.IdOf("Beta of p"), items[3]);
+        Assert.Equal(rig.Store.IdOf("gamma"), items[4]);
+        Assert.Equal(rig.Store.IdOf("Beta"), items[5]);
+    }
+
+    [Fact]
+    public async Task Merge_WhoseLineIsTakenOut_IsUndone()
+    {
+        await using var rig = NewRig("a.csv", Header);
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("old", 1), ScriptedProvider.Row("new", 2)));
+
+        await rig.StartAsync();
+        await rig.Store.WhenEndedAsync(1);
+
+        Assert.Equal(2, rig.Durable.Ticks.Select(tick => tick.Item).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("a.csv", "provider;category\n", "line 1 must be 'provider,category,alias,to_category,name'")]
+    [InlineData("a.csv", Header + ",test,only three\n", "line 2 has not 5 values: ',test,only three'")]
+    [InlineData("a.csv", Header + ",test,,,Name\n", "the alias of 'test/' to 'test/Name' needs a category, an alias and a name")]
+    [InlineData("a.csv", Header + ",t,a,,b\n,t,a,,c\n", "'t/a' is mapped to 't/b' and to 't/c'")]
+    [InlineData("a.csv", Header + ",t,a,,b\np,t,b,,c\n", "'t/a' is mapped to 't/b', which is an alias itself")]
+    [InlineData("a.json", "{", "cannot be read")]
+    [InlineData("a.txt", "", "allowed: the path of a .csv or .json file")]
+    public async Task File_NotAsItMustBe_StopsTheStartAndSaysWhy(string name, string text, string fault)
+    {
+        await using var rig = NewRig(name, text);
+        rig.Add("p", ScriptedProvider.Of());
+
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(rig.StartAsync);
+
+        Assert.Contains(error.Failures, line => line.Contains(fault, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task File_Missing_StopsTheStartAndNamesIt()
+    {
+        await using var rig = new Rig();
+        rig.Tracera.AddItemAliases(Path.Combine(_folder.FullName, "none.csv"));
+        rig.Add("p", ScriptedProvider.Of());
+
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(rig.StartAsync);
+
+        Assert.Contains("none.csv", Assert.Single(error.Failures), StringComparison.Ordinal);
+    }
+
+    private Rig NewRig(string name, string text)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        File.WriteAllText(path, text);
+        var rig = new Rig();
+        rig.Tracera.AddItemAliases("overridden.csv");
+        rig.Configure("ItemAliases:File", path);
+        return rig;
+    }
+}

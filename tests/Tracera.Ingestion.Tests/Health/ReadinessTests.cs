@@ -1,0 +1,100 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Tracera.Ingestion.Tests.Health;
+
+public sealed class ReadinessTests
+{
+    [Fact]
+    public async Task Everything_Well_IsHealthy()
+    {
+        await using var rig = new Rig();
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)));
+        await rig.StartAsync();
+        await rig.Store.WhenEndedAsync(1);
+        await Gate.WhenAsync(() => rig.Status("p").LastSuccessAt is not null);
+
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(rig)).Status);
+    }
+
+    [Theory]
+    [InlineData(true, HealthStatus.Unhealthy)]
+    [InlineData(false, HealthStatus.Degraded)]
+    public async Task Sink_Failing_IsNamedAndRecovers(bool isDurable, HealthStatus expected)
+    {
+        await using var rig = new Rig();
+        var other = rig.AddSink("other");
+        var isDown = true;
+        var sink = isDurable ? rig.Durable : other;
+        sink.Write = (batch, _) => isDown ? throw new IOException("refused") : new(WriteOutcome.AllWritten(batch));
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)));
+        await rig.StartAsync();
+        await WhenAsync(rig, expected);
+
+        var name = isDurable ? "store" : "other";
+        Assert.Equal($"the sink {name} fails (Transient): refused", (await CheckAsync(rig)).Description);
+        isDown = false;
+        await rig.RunUntilAsync(sink.WhenWrittenAsync(1));
+        await WhenAsync(rig, HealthStatus.Healthy);
+    }
+
+    [Fact]
+    public async Task Queue_Full_DegradesAndIsNamed()
+    {
+        await using var rig = new Rig();
+        rig.Configure("Ingestion:BatchSize", "1").Configure("Sinks:store:QueueCapacity", "2");
+        var held = new TaskCompletionSource();
+        rig.Durable.Write = async (batch, token) =>
+        {
+            await held.Task.WaitAsync(token);
+            return WriteOutcome.AllWritten(batch);
+        };
+        rig.Add("p", ScriptedProvider.Of([.. Enumerable.Range(1, 20).Select(n => ScriptedProvider.Row($"{n}", n))]));
+        await rig.StartAsync();
+        await WhenAsync(rig, HealthStatus.Degraded);
+
+        Assert.Equal("the queue of the sink store is full", (await CheckAsync(rig)).Description);
+        held.SetResult();
+        await WhenAsync(rig, HealthStatus.Healthy);
+    }
+
+    [Fact]
+    public async Task RunLog_Away_IsUnhealthy()
+    {
+        await using var rig = new Rig();
+        rig.Store.IsAway = true;
+        rig.Add("p", ScriptedProvider.Of());
+        await rig.StartAsync();
+        await WhenAsync(rig, HealthStatus.Unhealthy);
+
+        Assert.StartsWith("the run log is away; ", (await CheckAsync(rig)).Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Provider_WithoutSuccess_IsStaleAfterThreeIntervals()
+    {
+        await using var rig = new Rig();
+        rig.Add("p", ScriptedProvider.Failing(new IOException("away")), options => options.Interval = TimeSpan.FromMinutes(1));
+        rig.Add("q", ScriptedProvider.Of(), options => options.Interval = TimeSpan.FromDays(1));
+        await rig.StartAsync();
+        await rig.Store.WhenEndedAsync(1);
+        var start = rig.Clock.GetUtcNow();
+
+        await rig.RunUntilAsync(WhenAsync(rig, HealthStatus.Degraded));
+
+        Assert.True(rig.Clock.GetUtcNow() - start > TimeSpan.FromMinutes(3));
+        Assert.Equal("the provider p had no success within 3 intervals", (await CheckAsync(rig)).Description);
+    }
+
+    private static Task<HealthCheckResult> CheckAsync(Rig rig) => rig.Provided.GetRequiredService<PipelineReadiness>()
+        .CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
+
+    private static async Task WhenAsync(Rig rig, HealthStatus status)
+    {
+        while ((await CheckAsync(rig)).Status != status)
+        {
+            await Task.Yield();
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+}

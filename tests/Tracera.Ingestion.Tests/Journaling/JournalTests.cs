@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Tracera.Testing;
+
+namespace Tracera.Ingestion.Tests.Journaling;
+
+public sealed class JournalTests
+{
+    private static readonly RunId Poisoned = RunId.New(DateTimeOffset.UnixEpoch);
+    private static readonly RunId Other = RunId.New(DateTimeOffset.UnixEpoch.AddSeconds(1));
+    private readonly Observed _changes = new();
+    private readonly List<string> _applied = [];
+    private int _tries;
+
+    [Fact]
+    public async Task Change_ThatAlwaysFails_IsSetAsideWithItsRunAndBlocksNobody()
+    {
+        await using var rig = new Rig();
+        using var journal = NewJournal(rig);
+        var isMended = false;
+        journal.Add(Change(Poisoned, "poison", () => isMended));
+        journal.Add(Change(Poisoned, "behind the poison", () => true));
+        journal.Start();
+        await rig.RunUntilAsync(_changes.WhenAsync(() => _tries >= RunJournal.TriesBeforeAside));
+        Assert.Equal(0, journal.AsideCount);
+
+        journal.Add(Change(Other, "other", () => true));
+        await rig.RunUntilAsync(_changes.WhenAsync(() => _applied.Contains("other")));
+        await rig.RunUntilAsync(Gate.WhenAsync(() => journal.AsideCount == 2));
+        Assert.False(journal.IsAway);
+
+        isMended = true;
+        await rig.RunUntilAsync(_changes.WhenAsync(() => _applied.Count == 3));
+        await journal.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["other", "poison", "behind the poison"], _applied);
+        Assert.Equal(0, journal.Depth);
+    }
+
+    [Fact]
+    public async Task Store_Away_SetsNothingAside()
+    {
+        await using var rig = new Rig();
+        using var journal = NewJournal(rig);
+        var isBack = false;
+        journal.Add(Change(Poisoned, "first", () => isBack));
+        journal.Add(Change(Other, "second", () => isBack));
+        journal.Start();
+        await rig.RunUntilAsync(_changes.WhenAsync(() => _tries >= 4 * RunJournal.TriesBeforeAside));
+        Assert.Equal((0, 2, true), (journal.AsideCount, journal.Depth, journal.IsAway));
+
+        isBack = true;
+        await rig.RunUntilAsync(_changes.WhenAsync(() => _applied.Count == 2));
+        await journal.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, journal.Depth);
+    }
+
+    [Fact]
+    public async Task Journal_Full_StartsNoRunUntilThereIsRoom()
+    {
+        await using var rig = new Rig();
+        rig.Configure("Ingestion:MaxJournalEntries", "100");
+        var provider = rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)), options => options.Interval = TimeSpan.FromSeconds(1));
+        await rig.StartAsync();
+        await rig.Store.WhenEndedAsync(1);
+        rig.Store.IsAway = true;
+        await rig.RunUntilAsync(Gate.WhenAsync(() => rig.JournalDepth >= 100));
+        await Gate.WhenAsync(() => rig.Status("p").State != ProviderState.Running);
+        var polled = provider.Cycles;
+
+        await rig.RunForAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(polled, provider.Cycles);
+        Assert.InRange(rig.JournalDepth, 100, 110);
+
+        rig.Store.IsAway = false;
+        await rig.RunUntilAsync(provider.WhenCycleAsync(polled + 1));
+        await rig.RunUntilAsync(Gate.WhenAsync(() => rig.Store.Runs.Count(run => run.State == RunState.Completed) > polled));
+        Assert.All(rig.Store.Runs.Take(polled), run => Assert.Equal(RunState.Completed, run.State));
+    }
+
+    [Fact]
+    public async Task Runs_ThatAnotherHostLeftBehind_AreSearchedForAgainAndAgain()
+    {
+        await using var rig = new Rig();
+        var book = rig.AddLogBook();
+        rig.Store.Abandoned.Add(Poisoned);
+        rig.Add("p", ScriptedProvider.Of());
+        await rig.StartAsync();
+
+        await rig.RunUntilAsync(rig.Store.WhenSweptAsync(3));
+
+        Assert.True(book.Of(2003).Count() >= 2);
+        Assert.StartsWith("1 runs that a host left behind", book.Of(2003).First().Text, StringComparison.Ordinal);
+    }
+
+    private static RunJournal NewJournal(Rig rig) => new(
+        rig.Store, Microsoft.Extensions.Options.Options.Create(new IngestionOptions()), rig.Clock, NullLogger<RunJournal>.Instance);
+
+    private RunTransition Change(RunId run, string what, Func<bool> isTaken) => new(run, what, (_, _) =>
+    {
+        _tries++;
+        try
+        {
+            if (!isTaken())
+            {
+                throw new IOException("constraint failed");
+            }
+
+            _applied.Add(what);
+            return new(true);
+        }
+        finally
+        {
+            _changes.Changed();
+        }
+    });
+}
