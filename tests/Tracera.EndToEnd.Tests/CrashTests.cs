@@ -18,11 +18,10 @@ public sealed class CrashTests
         var accepted = new HashSet<StoredTick>();
         for (var kill = 0; kill < Kills; kill++)
         {
-            var cycle = feed.Cycles + 2;
             await using var host = await HostProcess.StartAsync(folder.Path, stop, Polling(feed));
-            await feed.WhenSentAsync(cycle - 1, RowsPerCycle, stop);
+            await RunWatch.WaitForCompletedAsync(host, kill + 1, stop);
             accepted.UnionWith(StoreFile.ReadTicks(folder.Path));
-            await feed.WhenSentAsync(cycle, random.Next(RowsPerCycle), stop);
+            await feed.WhenSentAsync(feed.Cycles + 1, random.Next(RowsPerCycle), stop);
             await host.Process.KillAsync(stop);
         }
 
@@ -33,6 +32,7 @@ public sealed class CrashTests
         Assert.Superset(accepted, stored.ToHashSet());
         AssertEachOnceAndRight(stored);
         AssertCompletedRunsAreWhole(runs, stored);
+        Assert.InRange(runs.Count(run => State(run) == "completed"), Kills, feed.Cycles);
         var failed = runs.FindAll(run => State(run) == "failed");
         Assert.InRange(failed.Count, 1, feed.Cycles);
         Assert.All(failed, run => Assert.Contains("abandoned", (string?)run["error"], StringComparison.OrdinalIgnoreCase));
@@ -57,6 +57,7 @@ public sealed class CrashTests
 
         AssertEachOnceAndRight(stored);
         AssertCompletedRunsAreWhole(runs, stored);
+        Assert.NotEmpty(stored);
         Assert.Equal(stored.Count, runs.Sum(run => Count(run, "stored")));
         Assert.All(runs, AssertAddsUp);
         Assert.DoesNotContain(runs, run => ((string?)run["error"])?.Contains("abandoned", StringComparison.OrdinalIgnoreCase) == true);
@@ -93,7 +94,6 @@ public sealed class CrashTests
     {
         var completed = runs.FindAll(run => State(run) == "completed");
         var wholeCycles = stored.GroupBy(tick => tick.Volume).Count(cycle => cycle.Count() == RowsPerCycle);
-        Assert.NotEmpty(completed);
         Assert.All(completed, run => Assert.Equal(RowsPerCycle, Count(run, "stored")));
         Assert.InRange(wholeCycles, completed.Count, int.MaxValue);
     }

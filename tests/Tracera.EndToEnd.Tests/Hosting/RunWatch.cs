@@ -18,5 +18,13 @@ internal static class RunWatch
         }
     }
 
+    /// <summary>Waits until so many runs have completed, those of earlier hosts on the store included.</summary>
+    public static async Task WaitForCompletedAsync(HostProcess host, int count, CancellationToken cancellationToken)
+    {
+        while ((await host.GetAsync("/api/v1/runs?state=Completed&limit=1000", cancellationToken))["items"]!.AsArray().Count < count)
+        {
+        }
+    }
+
     public static bool IsRunning(JsonNode run) => string.Equals((string?)run["state"], "running", StringComparison.OrdinalIgnoreCase);
 }
