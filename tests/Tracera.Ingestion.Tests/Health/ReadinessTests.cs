@@ -42,15 +42,20 @@ public sealed class ReadinessTests
     public async Task Queue_Full_DegradesAndIsNamed()
     {
         await using var rig = new Rig();
-        rig.Configure("Ingestion:BatchSize", "1").Configure("Sinks:store:QueueCapacity", "2");
+        rig.Configure("Ingestion:BatchSize", "1").Configure("Sinks:store:QueueCapacity", "2").Configure("Sinks:store:WriteTimeout", "01:00:00");
         var held = new TaskCompletionSource();
+        var entered = new TaskCompletionSource();
         rig.Durable.Write = async (batch, token) =>
         {
+            entered.TrySetResult();
             await held.Task.WaitAsync(token);
             return WriteOutcome.AllWritten(batch);
         };
         rig.Add("p", ScriptedProvider.Of([.. Enumerable.Range(1, 20).Select(n => ScriptedProvider.Row($"{n}", n))]));
         await rig.StartAsync();
+
+        // Once the first batch has left the queue, what fills it stays.
+        await rig.RunUntilAsync(entered.Task);
         await WhenAsync(rig, HealthStatus.Degraded);
 
         Assert.Equal("the queue of the sink store is full", (await CheckAsync(rig)).Description);
