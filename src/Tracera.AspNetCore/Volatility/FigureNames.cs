@@ -5,10 +5,14 @@ internal static class FigureNames
 {
     public const string BollingerPrefix = "bollinger";
 
-    public static IReadOnlySet<string> Known { get; } = new HashSet<string>(StringComparer.Ordinal)
-    {
+    /// <summary>The figures.</summary>
+    public static IReadOnlyList<string> Figures { get; } =
+    [
         MetricFields.StdDev, MetricFields.BollingerMiddle, MetricFields.BollingerUpper, MetricFields.BollingerLower, MetricFields.PercentChange,
         MetricFields.Cov, MetricFields.TrendScore, MetricFields.TrendR2, MetricFields.LogReturnVol, MetricFields.EwmaVol, MetricFields.VolatilityScore,
-        "item_id", "window", "source", "provider", "currency", "n", "mean", "computed_at",
-    };
+    ];
+
+    /// <summary>The figures, and the names of what else stands beside them in an answer or in a row of a ranking.</summary>
+    public static IReadOnlySet<string> Known { get; } = new HashSet<string>(
+        [.. Figures, "item_id", "window", "source", "provider", "currency", "n", "mean", "computed_at", "rank", "name", "category"], StringComparer.Ordinal);
 }

@@ -13,13 +13,7 @@ internal static class VolatilityAnswers
         Count = snapshot.Count,
         Mean = snapshot.Mean,
         StdDev = snapshot[MetricFields.StdDev],
-        Bollinger = new BollingerFigures
-        {
-            Upper = snapshot[MetricFields.BollingerUpper],
-            Middle = snapshot[MetricFields.BollingerMiddle],
-            Lower = snapshot[MetricFields.BollingerLower],
-            More = AddedFigures.Of(snapshot, FigureNames.BollingerPrefix),
-        },
+        Bollinger = BollingerFigures.Of(snapshot),
         PercentChange = snapshot[MetricFields.PercentChange],
         Cov = snapshot[MetricFields.Cov],
         TrendScore = snapshot[MetricFields.TrendScore],

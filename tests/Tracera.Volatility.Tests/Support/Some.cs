@@ -13,6 +13,9 @@ internal static class Some
 
     public static SeriesKey Series(int item, int source = 1) => new(new ItemId(item), new SourceId(source));
 
+    public static VolatilitySnapshot Figures(int item, params (string Field, double Value)[] figures) =>
+        new(Series(item), Window.Hour1, 10, 1, [.. figures.Select(figure => figure.Field)], figures.Select(figure => figure.Value).ToArray(), Instant);
+
     public static VolatilitySnapshot Snapshot(
         SeriesKey series, double score = 0.1, long count = 10, Window? window = null, DateTimeOffset? computedAt = null) =>
         new(series, window ?? Window.Hour1, count, count == 0 ? double.NaN : 1, Fields, new[] { score, score }, computedAt ?? Instant);
