@@ -36,6 +36,7 @@ public static class TraceraBuilderApiExtensions
         services.TryAddSingleton<LatestPrices>();
         services.TryAddSingleton<NewestSeries>();
         services.TryAddSingleton<DayChanges>();
+        services.TryAddSingleton<RankableFigures>();
         services.TryAddSingleton<BandReader>();
         services.TryAddSingleton<HistorySeries>();
         services.TryAddSingleton<TickRange>();

@@ -17,11 +17,11 @@ public sealed class HistoryTests
         return host;
     }
 
-    private static void AddBars(ApiHost host, int count, TimeSpan width)
+    private static void AddBars(ApiHost host, int count, TimeSpan width, Func<int, decimal>? price = null)
     {
         for (var i = count; i > 0; i--)
         {
-            var close = 100m + (i % 7);
+            var close = price is null ? 100m + (i % 7) : price(i);
             var start = UnixTime.ToMicroseconds(BarLevel.Minute15.Floor(ApiHost.Now) - (width * (i - 1)));
             host.Store.Bars.Add(new Bar(start, 100.50m, close + 1, 99m, close, i % 2 == 0 ? null : 3m, new BarMoments(2, 0.25, 1, 1, 1, 1)));
         }
@@ -128,6 +128,49 @@ public sealed class HistoryTests
         Assert.Equal(closes.Average() - (2 * deviation), whole[29]["bands"]!["lower"]!.GetValue<double>(), 1e-12);
     }
 
+    [Theory]
+    [InlineData("", 20, 2)]
+    [InlineData("&period=20&k=2", 20, 2)]
+    [InlineData("&period=2&k=0.5", 2, 0.5)]
+    [InlineData("&period=50&k=2.5", 50, 2.5)]
+    [InlineData("&k=3", 20, 3)]
+    public async Task Bands_OfAnyPeriodAndWidth_AreTheClassicForm(string query, int period, double width)
+    {
+        await using var host = await NewHost().StartAsync();
+        AddBars(host, 90, TimeSpan.FromMinutes(15));
+
+        var rows = await ReadAllAsync(host, $"/api/v1/items/1/history?window=24h&bands=true{query}");
+
+        Assert.Equal(90, rows.Count);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var bands = rows[i]["bands"]!;
+            if (i < period - 1)
+            {
+                Assert.Null(bands["middle"]);
+                continue;
+            }
+
+            var closes = rows[(i - period + 1)..(i + 1)].Select(bar => bar["close"]!.GetValue<double>()).ToList();
+            var deviation = Math.Sqrt(closes.Sum(close => Math.Pow(close - closes.Average(), 2)) / period);
+            Assert.Equal(closes.Average(), bands["middle"]!.GetValue<double>(), 1e-12);
+            Assert.Equal(closes.Average() + (width * deviation), bands["upper"]!.GetValue<double>(), 1e-12);
+            Assert.Equal(closes.Average() - (width * deviation), bands["lower"]!.GetValue<double>(), 1e-12);
+        }
+    }
+
+    [Fact]
+    public async Task Bands_WhereALargePriceHardlyMoves_LoseNothing()
+    {
+        await using var host = await NewHost().StartAsync();
+        AddBars(host, 30, TimeSpan.FromMinutes(15), i => 1_000_000_000m + (i % 2 * 0.000001m));
+
+        var rows = await ReadAllAsync(host, "/api/v1/items/1/history?window=24h&bands=true&period=2&k=100");
+
+        Assert.Equal(1_000_000_000.0000005 + 0.00005, rows[^1]["bands"]!["upper"]!.GetValue<double>(), 2e-7);
+        Assert.NotEqual(rows[^1]["bands"]!["upper"]!.GetValue<double>(), rows[^1]["bands"]!["lower"]!.GetValue<double>());
+    }
+
     [Fact]
     public async Task Bands_WhereBarsLieFarApart_ReachBackOverTheGaps()
     {
@@ -160,6 +203,14 @@ public sealed class HistoryTests
     [InlineData("resolution=5m", "resolution", "1m, 15m, 1h, 6h, 1d, 7d")]
     [InlineData("limit=5001", "limit", "1 to 5000")]
     [InlineData("bands=yes", "bands", "true, false")]
+    [InlineData("bands=true&period=1", "period", "2 to 500")]
+    [InlineData("bands=true&period=501", "period", "2 to 500")]
+    [InlineData("bands=true&period=2.5", "period", "2 to 500")]
+    [InlineData("bands=true&k=0", "k", "a number above 0 up to 100")]
+    [InlineData("bands=true&k=-1", "k", "a number above 0 up to 100")]
+    [InlineData("bands=true&k=NaN", "k", "a number above 0 up to 100")]
+    [InlineData("period=20", "period", "only together with 'bands=true'")]
+    [InlineData("bands=false&k=2", "k", "only together with 'bands=true'")]
     [InlineData("source=nowhere", "source", "buff163, steam")]
     [InlineData("source=steam&currency=EUR", "currency", "USD")]
     [InlineData("source=steam&currency=x", "currency", "a code of three to eight letters or digits, such as USD")]

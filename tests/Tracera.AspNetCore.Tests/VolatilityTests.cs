@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Tracera.AspNetCore.Tests;
 
@@ -85,9 +86,12 @@ public sealed class VolatilityTests
 
         Answers.IsJson(
             """
-            {"window":"24h","items":[
-              {"rank":1,"item_id":2,"name":"B","category":"steam:730","source":"buff163","provider":"priceempire","currency":"USD","volatility_score":0.5,"n":7,"mean":2,"stddev":null,"percent_change":null,"trend_score":null,"computed_at":"2026-03-01T12:00:00Z"},
-              {"rank":2,"item_id":1,"name":"A","category":"steam:730","source":"steam","provider":"steam","currency":"USD","volatility_score":0.25,"n":9,"mean":0.30000000000000004,"stddev":0.5,"percent_change":-3.5,"trend_score":1E-09,"computed_at":"2026-03-01T12:00:00Z"}],
+            {"window":"24h","by":"volatility_score","items":[
+              {"rank":1,"item_id":2,"name":"B","category":"steam:730","source":"buff163","provider":"priceempire","currency":"USD","volatility_score":0.5,"n":7,"mean":2,"stddev":null,"percent_change":null,"trend_score":null,
+               "bollinger":{"upper":null,"middle":null,"lower":null},"cov":null,"trend_r2":null,"log_return_vol":null,"ewma_vol":null,"computed_at":"2026-03-01T12:00:00Z"},
+              {"rank":2,"item_id":1,"name":"A","category":"steam:730","source":"steam","provider":"steam","currency":"USD","volatility_score":0.25,"n":9,"mean":0.30000000000000004,"stddev":0.5,"percent_change":-3.5,"trend_score":1E-09,
+               "bollinger":{"upper":2,"middle":1,"lower":null,"width":4},"cov":0.25,"trend_r2":null,"log_return_vol":null,"ewma_vol":null,"computed_at":"2026-03-01T12:00:00Z",
+               "range":12.5,"mine":{"deep":{"value":null}}}],
              "next":null}
             """,
             await host.ReadAsync("/api/v1/rankings/volatile"));
@@ -99,6 +103,11 @@ public sealed class VolatilityTests
     [InlineData("source=buff163", new[] { 1, 2 })]
     [InlineData("source=buff163&currency=EUR", new[] { 2 })]
     [InlineData("window=1h", new int[0])]
+    [InlineData("by=volatility_score", new[] { 2, 1 })]
+    [InlineData("by=range", new[] { 1 })]
+    [InlineData("by=bollinger.middle&order=asc", new[] { 1 })]
+    [InlineData("by=trend_r2", new int[0])]
+    [InlineData("by=nobody_computes_it", new int[0])]
     public async Task Ranking_AsAsked_HasThoseItems(string query, int[] items)
     {
         await using var host = await NewHost().StartAsync();
@@ -106,6 +115,22 @@ public sealed class VolatilityTests
         var answer = await host.ReadJsonAsync($"/api/v1/rankings/volatile?{query}");
 
         Assert.Equal(items, answer["items"]!.AsArray().Select(row => row!["item_id"]!.GetValue<int>()));
+    }
+
+    [Theory]
+    [InlineData("by=range_percent", HttpStatusCode.OK)]
+    [InlineData("by=cov", HttpStatusCode.OK)]
+    [InlineData("by=bollinger", HttpStatusCode.BadRequest)]
+    [InlineData("by=mean", HttpStatusCode.BadRequest)]
+    public async Task Ranking_WhereTheAppsMetricsAreKnown_TakesOnlyWhatTheyCompute(string query, HttpStatusCode status)
+    {
+        var host = NewHost();
+        host.Services = services => services.AddTracera().AddMetric<RangeMetric>();
+        await using var started = await host.StartAsync();
+
+        using var response = await host.Client.GetAsync(new Uri($"/api/v1/rankings/volatile?{query}", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, response.StatusCode);
     }
 
     [Theory]
@@ -121,5 +146,12 @@ public sealed class VolatilityTests
         var problem = await host.ProblemAsync($"/api/v1/rankings/volatile?{query}", HttpStatusCode.BadRequest);
 
         Assert.Equal(parameter, problem["parameter"]!.GetValue<string>());
+    }
+
+    private sealed class RangeMetric : IVolatilityMetric
+    {
+        public IReadOnlyList<string> Fields { get; } = ["range_percent"];
+
+        public void Compute(in MetricInput input, Span<double> values) => values.Fill(1);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tracera.AspNetCore;
 
-/// <summary>The Bollinger bands at a bar; null where there are fewer than 20 bars.</summary>
+/// <summary>The Bollinger bands at a bar; null where too few bars stand before it.</summary>
 internal sealed record BarBands
 {
     /// <summary>The bands of a bar that has too few before it.</summary>

@@ -37,7 +37,7 @@ internal sealed record BarRow
     [JsonPropertyName("n")]
     public required long Count { get; init; }
 
-    /// <summary>The Bollinger bands (20 bars, 2 standard deviations); only where `bands=true` asks for them.</summary>
+    /// <summary>The Bollinger bands; only where `bands=true` asks for them.</summary>
     [JsonPropertyName("bands")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public BarBands? Bands { get; init; }

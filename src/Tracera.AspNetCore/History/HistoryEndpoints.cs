@@ -24,7 +24,7 @@ internal static class HistoryEndpoints
         CancellationToken cancellationToken)
     {
         var limit = QueryValues.Limit(request.Limit, QueryValues.DefaultHistoryLimit, QueryValues.MaxHistoryLimit);
-        var withBands = QueryValues.Flag("bands", request.Bands);
+        var form = BandForm.Parse(request);
         var item = await catalog.RequireAsync(request.Id, cancellationToken).ConfigureAwait(false);
         var (source, range, inner) = await series.ResolveAsync(item.Id, request, cancellationToken).ConfigureAwait(false);
         if (source is null)
@@ -35,7 +35,7 @@ internal static class HistoryEndpoints
         var key = new SeriesKey(item.Id, source.Id);
         var query = new BarQuery(key, range.Level, range.From, range.To, new PageRequest(limit, inner));
         var page = await history.GetBarsAsync(query, cancellationToken).ConfigureAwait(false);
-        var computed = withBands ? await bands.ReadAsync(key, range.Level, page.Items, cancellationToken).ConfigureAwait(false) : null;
+        var computed = form is { } asked ? await bands.ReadAsync(key, range.Level, page.Items, asked, cancellationToken).ConfigureAwait(false) : null;
         return Answer(item.Id, source, range, [.. page.Items.Select((bar, i) => BarRow.Of(bar, computed?[i]))], Next(source, range, page.Next));
     }
 

@@ -39,8 +39,16 @@ internal sealed record HistoryRequest
     public string? Resolution { get; init; }
 
     [FromQuery(Name = "bands")]
-    [Description("Whether each bar carries Bollinger bands: the simple moving average of the closes of the 20 bars that end with it, plus and less 2 population standard deviations; null where fewer than 20 bars lie within the 4,864 bar widths before.")]
+    [Description("Whether each bar carries Bollinger bands: the simple moving average of the closes of the `period` bars that end with it, plus and less `k` population standard deviations; null where too few bars lie within the 256 · (`period` − 1) bar widths before, at most 25,000.")]
     public string? Bands { get; init; }
+
+    [FromQuery(Name = "period")]
+    [Description("How many bars the bands look back; only together with `bands=true`.")]
+    public string? Period { get; init; }
+
+    [FromQuery(Name = "k")]
+    [Description("How many standard deviations the bands stand from the average, above 0; only together with `bands=true`.")]
+    public string? Width { get; init; }
 
     [FromQuery(Name = "limit")]
     [Description("At most so many bars.")]

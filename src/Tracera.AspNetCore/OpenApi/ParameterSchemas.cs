@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
@@ -18,19 +19,29 @@ internal static class ParameterSchemas
         (_, "resolution") => OneOf(BarLevels.All.Select(BarLevels.Name)),
         (_, "state") => OneOf(Enum.GetNames<RunState>()),
         (_, "order") => OneOf(["desc", "asc"], "desc"),
+        (_, "by") => new OpenApiSchema { Type = JsonSchemaType.String, Default = JsonValue.Create(MetricFields.VolatilityScore) },
         (_, "bands") => new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },
+        (_, "period") => Whole(BandForm.MinPeriod, BandForm.MaxPeriod, BandForm.DefaultPeriod),
+        (_, "k") => new OpenApiSchema
+        {
+            Type = JsonSchemaType.Number, ExclusiveMinimum = "0", Maximum = Text(BandForm.MaxWidth), Default = JsonValue.Create(BandForm.DefaultWidth),
+        },
         (_, "from" or "to") => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
         _ => null,
     };
 
-    private static OpenApiSchema Limit(int fallback, int max) => new()
+    private static OpenApiSchema Limit(int fallback, int max) => Whole(1, max, fallback);
+
+    private static OpenApiSchema Whole(int min, int max, int fallback) => new()
     {
         Type = JsonSchemaType.Integer,
         Format = "int32",
-        Minimum = "1",
-        Maximum = max.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Minimum = Text(min),
+        Maximum = Text(max),
         Default = JsonValue.Create(fallback),
     };
+
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static OpenApiSchema OneOf(IEnumerable<string> values, string? fallback = null) => new()
     {

@@ -14,16 +14,30 @@ internal static class QueryValues
 
     public static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    public static int Limit(string? text, int fallback = DefaultLimit, int max = MaxLimit)
+    public static int Limit(string? text, int fallback = DefaultLimit, int max = MaxLimit) => Whole("limit", text, 1, max) ?? fallback;
+
+    public static int? Whole(string parameter, string? text, int min, int max)
     {
         if (Text(text) is null)
         {
-            return fallback;
+            return null;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= max
-            ? limit
-            : throw ProblemException.BadParameter("limit", text, string.Create(CultureInfo.InvariantCulture, $"1 to {max}"));
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+            ? number
+            : throw ProblemException.BadParameter(parameter, text, string.Create(CultureInfo.InvariantCulture, $"{min} to {max}"));
+    }
+
+    public static double? Above(string parameter, string? text, double max)
+    {
+        if (Text(text) is null)
+        {
+            return null;
+        }
+
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= max
+            ? number
+            : throw ProblemException.BadParameter(parameter, text, string.Create(CultureInfo.InvariantCulture, $"a number above 0 up to {max}"));
     }
 
     public static PageRequest Page(string? limit, string? cursor) => new(Limit(limit), Text(cursor));

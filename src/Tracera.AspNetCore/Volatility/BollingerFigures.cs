@@ -21,4 +21,12 @@ internal sealed record BollingerFigures
     /// <summary>Figures of metrics that an app added beneath `bollinger`.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? More { get; set; }
+
+    public static BollingerFigures Of(VolatilitySnapshot figures) => new()
+    {
+        Upper = figures[MetricFields.BollingerUpper],
+        Middle = figures[MetricFields.BollingerMiddle],
+        Lower = figures[MetricFields.BollingerLower],
+        More = AddedFigures.Of(figures, FigureNames.BollingerPrefix),
+    };
 }

@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Tracera.AspNetCore;
 
-/// <summary>Items by their volatility score.</summary>
+/// <summary>Items by their volatility score, or by another figure.</summary>
 internal static class RankingEndpoints
 {
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/rankings/volatile", ReadAsync)
-            .Describe("rankVolatile", "Rank items by volatility", "Ranks items by `volatility_score`. Series with too few observations have no score and are not ranked.")
+            .Describe("rankVolatile", "Rank items by volatility", "Ranks items by `volatility_score`, or by another figure. Series without the figure are not ranked; those with too few observations have no score.")
             .Answers<RankingAnswer>()
             .Fails(400, 503);
 
@@ -20,18 +20,19 @@ internal static class RankingEndpoints
         [FromServices] IItemCatalog catalog,
         [FromServices] IVolatilityCache cache,
         [FromServices] SourceDirectory sources,
+        [FromServices] RankableFigures figures,
         CancellationToken cancellationToken)
     {
         var window = QueryValues.Window(request.Window) ?? Window.Day1;
         var filter = SeriesFilter.Parse(request.Source, request.Currency, request.Provider);
         var isAscending = QueryValues.OneOf<RankingOrder>("order", request.Order) == RankingOrder.Asc;
-        var query = new RankingQuery(window, QueryValues.Limit(request.Limit), null, isAscending);
+        var query = new RankingQuery(window, QueryValues.Limit(request.Limit), null, isAscending, figures.Parse(request.By));
         var ranked = filter.IsEmpty
             ? await cache.RankAsync(query, cancellationToken).ConfigureAwait(false)
             : await RankOneAsync(cache, query, await sources.FindAsync(filter, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         var items = await catalog.GetItemsAsync([.. ranked.Select(row => row.Series.Item)], cancellationToken).ConfigureAwait(false);
         var named = await sources.GetAllAsync(cancellationToken).ConfigureAwait(false);
-        var answer = new RankingAnswer { Window = window.Name, Items = Rows(ranked, items.ToDictionary(item => item.Id), named) };
+        var answer = new RankingAnswer { Window = window.Name, By = query.Field, Items = Rows(ranked, items.ToDictionary(item => item.Id), named) };
         return TypedResults.Json(answer, VolatilityJson.Shared.RankingAnswer);
     }
 

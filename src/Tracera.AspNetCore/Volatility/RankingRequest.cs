@@ -22,8 +22,12 @@ internal sealed record RankingRequest
     [Description("Only series of this provider.")]
     public string? Provider { get; init; }
 
+    [FromQuery(Name = "by")]
+    [Description("The figure to rank by: `volatility_score`, or any other of the figures, those of an app's own metrics too; a dot leads into a group, as in `bollinger.upper`. Items without it are not ranked.")]
+    public string? By { get; init; }
+
     [FromQuery(Name = "order")]
-    [Description("`desc` for the most volatile first, `asc` for the calmest.")]
+    [Description("`desc` for the most volatile first (the largest figure), `asc` for the calmest.")]
     public string? Order { get; init; }
 
     [FromQuery(Name = "limit")]

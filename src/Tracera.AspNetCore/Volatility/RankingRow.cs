@@ -1,8 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tracera.AspNetCore;
 
-/// <summary>An item in a ranking.</summary>
+/// <summary>An item in a ranking, with its figures; one that does not exist is null. Metrics that an app added stand beside the others.</summary>
 internal sealed record RankingRow
 {
     /// <summary>The place, beginning with 1.</summary>
@@ -33,7 +34,7 @@ internal sealed record RankingRow
     [JsonPropertyName("currency")]
     public required string Currency { get; init; }
 
-    /// <summary>The ranking's key.</summary>
+    /// <summary>What a ranking is ordered by unless `by` names another figure.</summary>
     [JsonPropertyName("volatility_score")]
     public required double? VolatilityScore { get; init; }
 
@@ -57,9 +58,33 @@ internal sealed record RankingRow
     [JsonPropertyName("trend_score")]
     public required double? TrendScore { get; init; }
 
+    /// <summary>The bands.</summary>
+    [JsonPropertyName("bollinger")]
+    public required BollingerFigures Bollinger { get; init; }
+
+    /// <summary>The coefficient of variation: standard deviation over mean.</summary>
+    [JsonPropertyName("cov")]
+    public required double? Cov { get; init; }
+
+    /// <summary>The coefficient of determination of the trend.</summary>
+    [JsonPropertyName("trend_r2")]
+    public required double? TrendR2 { get; init; }
+
+    /// <summary>The annualised sample standard deviation of the log returns between buckets.</summary>
+    [JsonPropertyName("log_return_vol")]
+    public required double? LogReturnVol { get; init; }
+
+    /// <summary>The annualised volatility by exponentially weighted log returns between buckets (RiskMetrics, 0.94).</summary>
+    [JsonPropertyName("ewma_vol")]
+    public required double? EwmaVol { get; init; }
+
     /// <summary>The instant that the window ends at.</summary>
     [JsonPropertyName("computed_at")]
     public required DateTime ComputedAt { get; init; }
+
+    /// <summary>Figures of metrics that an app added.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? More { get; set; }
 
     public static RankingRow Of(int rank, VolatilitySnapshot figures, Item item, Source source) => new()
     {
@@ -76,6 +101,12 @@ internal sealed record RankingRow
         StdDev = figures[MetricFields.StdDev],
         PercentChange = figures[MetricFields.PercentChange],
         TrendScore = figures[MetricFields.TrendScore],
+        Bollinger = BollingerFigures.Of(figures),
+        Cov = figures[MetricFields.Cov],
+        TrendR2 = figures[MetricFields.TrendR2],
+        LogReturnVol = figures[MetricFields.LogReturnVol],
+        EwmaVol = figures[MetricFields.EwmaVol],
         ComputedAt = ApiTime.Of(figures.ComputedAt),
+        More = AddedFigures.Of(figures, null),
     };
 }

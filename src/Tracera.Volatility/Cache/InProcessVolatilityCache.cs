@@ -61,6 +61,7 @@ internal sealed class InProcessVolatilityCache : IVolatilityCache
     public ValueTask<IReadOnlyList<VolatilitySnapshot>> RankAsync(RankingQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
+        ArgumentException.ThrowIfNullOrEmpty(query.Field);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
         return ValueTask.FromResult(_rankings.Read(query));
     }

@@ -5,7 +5,7 @@ internal sealed class Ranking(RankingQuery query, int limit)
 {
     private readonly PriorityQueue<VolatilitySnapshot, RankKey> _best = new(new WorstFirst(query.Ascending));
     private IReadOnlyList<string>? _fields;
-    private int _scoreAt;
+    private int _place;
 
     /// <summary>The figures in order, one for each item.</summary>
     public VolatilitySnapshot[] Read(FigureTable table)
@@ -26,15 +26,15 @@ internal sealed class Ranking(RankingQuery query, int limit)
 
     private void Offer(SourceFigures[] sources)
     {
-        var (chosen, score) = (default(VolatilitySnapshot), 0d);
+        var (chosen, figure) = (default(VolatilitySnapshot), 0d);
         foreach (var source in sources)
         {
             if ((query.Source is null || source.Source == query.Source)
                 && source[query.Window] is { } snapshot
                 && snapshot.Count > (chosen?.Count ?? 0)
-                && Score(snapshot) is { } found)
+                && Figure(snapshot) is { } found)
             {
-                (chosen, score) = (snapshot, found);
+                (chosen, figure) = (snapshot, found);
             }
         }
 
@@ -43,7 +43,7 @@ internal sealed class Ranking(RankingQuery query, int limit)
             return;
         }
 
-        _best.Enqueue(chosen, new RankKey(score, chosen.Series));
+        _best.Enqueue(chosen, new RankKey(figure, chosen.Series));
         if (_best.Count > limit)
         {
             _best.Dequeue();
@@ -51,14 +51,14 @@ internal sealed class Ranking(RankingQuery query, int limit)
     }
 
     // All snapshots of an engine share one list of fields, so the place is looked up once.
-    private double? Score(VolatilitySnapshot snapshot)
+    private double? Figure(VolatilitySnapshot snapshot)
     {
         if (!ReferenceEquals(_fields, snapshot.Fields))
         {
             _fields = snapshot.Fields;
-            _scoreAt = _fields.Index().Where(field => field.Item == MetricFields.VolatilityScore).Select(field => field.Index).FirstOrDefault(-1);
+            _place = _fields.Index().Where(field => field.Item == query.Field).Select(field => field.Index).FirstOrDefault(-1);
         }
 
-        return _scoreAt < 0 ? null : snapshot.ValueAt(_scoreAt);
+        return _place < 0 ? null : snapshot.ValueAt(_place);
     }
 }

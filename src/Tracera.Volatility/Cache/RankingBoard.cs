@@ -7,7 +7,7 @@ internal sealed class RankingBoard(FigureTable table)
 {
     private const int LeastPlaces = 100;
     private const int MaxKept = 512;
-    private readonly ConcurrentDictionary<(int Window, SourceId? Source, bool Ascending), (long Version, int Limit, VolatilitySnapshot[] Places)> _kept = new();
+    private readonly ConcurrentDictionary<RankingKey, (long Version, int Limit, VolatilitySnapshot[] Places)> _kept = new();
     private readonly long[] _versions = new long[Window.All.Length];
 
     /// <summary>Says that figures of a window have changed; called after the change.</summary>
@@ -18,7 +18,7 @@ internal sealed class RankingBoard(FigureTable table)
     {
         // Read before the table is, so that a change in between makes what was read outdated.
         var version = Interlocked.Read(ref _versions[query.Window.Index]);
-        var key = (query.Window.Index, query.Source, query.Ascending);
+        var key = new RankingKey(query.Window.Index, query.Source, query.Ascending, query.Field);
         if (!_kept.TryGetValue(key, out var kept) || kept.Version != version || kept.Limit < query.Limit)
         {
             var limit = Math.Max(query.Limit, LeastPlaces);
@@ -29,7 +29,7 @@ internal sealed class RankingBoard(FigureTable table)
         return new ArraySegment<VolatilitySnapshot>(kept.Places, 0, Math.Min(query.Limit, kept.Places.Length));
     }
 
-    private void Keep((int Window, SourceId? Source, bool Ascending) key, (long Version, int Limit, VolatilitySnapshot[] Places) ranking)
+    private void Keep(RankingKey key, (long Version, int Limit, VolatilitySnapshot[] Places) ranking)
     {
         if (_kept.Count >= MaxKept)
         {
@@ -38,4 +38,6 @@ internal sealed class RankingBoard(FigureTable table)
 
         _kept[key] = ranking;
     }
+
+    private readonly record struct RankingKey(int Window, SourceId? Source, bool Ascending, string Field);
 }

@@ -5,10 +5,10 @@ internal sealed class WorstFirst(bool ascending) : IComparer<RankKey>
 {
     public int Compare(RankKey x, RankKey y)
     {
-        var byScore = ascending ? y.Score.CompareTo(x.Score) : x.Score.CompareTo(y.Score);
-        if (byScore != 0)
+        var byFigure = ascending ? y.Figure.CompareTo(x.Figure) : x.Figure.CompareTo(y.Figure);
+        if (byFigure != 0)
         {
-            return byScore;
+            return byFigure;
         }
 
         var byItem = y.Series.Item.CompareTo(x.Series.Item);

@@ -10,7 +10,7 @@ namespace Tracera.Volatility.Engine;
 internal sealed partial class MetricFieldsValidator(IServiceProvider services) : IValidateOptions<TraceraOptions>
 {
     private static readonly FrozenSet<string> Reserved = FrozenSet.Create(
-        "type", "item_id", "window", "source", "currency", "n", "mean", "computed_at", "timestamp", "position");
+        "type", "item_id", "window", "source", "provider", "currency", "n", "mean", "computed_at", "timestamp", "position", "rank", "name", "category");
 
     public ValidateOptionsResult Validate(string? name, TraceraOptions options)
     {

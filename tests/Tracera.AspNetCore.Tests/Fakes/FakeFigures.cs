@@ -31,11 +31,11 @@ internal sealed class FakeFigures : IVolatilityCache
     public ValueTask<IReadOnlyList<VolatilitySnapshot>> RankAsync(RankingQuery query, CancellationToken cancellationToken)
     {
         var ranked = Snapshots
-            .Where(snapshot => snapshot.Window == query.Window && snapshot[MetricFields.VolatilityScore] is not null)
+            .Where(snapshot => snapshot.Window == query.Window && snapshot[query.Field] is not null)
             .Where(snapshot => query.Source is null || snapshot.Series.Source == query.Source)
             .GroupBy(snapshot => snapshot.Series.Item)
             .Select(item => item.MaxBy(snapshot => snapshot.Count)!)
-            .OrderByDescending(snapshot => snapshot[MetricFields.VolatilityScore] * (query.Ascending ? -1 : 1))
+            .OrderByDescending(snapshot => snapshot[query.Field] * (query.Ascending ? -1 : 1))
             .Take(query.Limit);
         return ValueTask.FromResult<IReadOnlyList<VolatilitySnapshot>>([.. ranked]);
     }

@@ -49,6 +49,30 @@ public sealed class RangeMetricTests
     }
 
     [Fact]
+    public async Task Metric_AddedByOneLine_RanksItemsByItsFigure()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var start = TimeProvider.System.GetUtcNow();
+        var provider = new ScriptedProvider().Cycle(cycle => cycle.Yield(
+            [
+                .. Enumerable.Range(1, 9).Select(second => Price(second == 9 ? 125m : 100m, start.AddSeconds(-second), "Outlier")),
+                .. Enumerable.Range(1, 3).Select(second => Price(90m + (10 * (second % 3)), start.AddSeconds(-second), "Swing")),
+            ]));
+        using var folder = new TemporaryFolder();
+        await using var sample = new WebApplicationFactory<RangeMetric>();
+        await using var host = sample.WithWebHostBuilder(web => Configure(web, provider, folder.Path));
+        using var http = host.CreateClient();
+
+        // The outlier has the wider range, the swing the larger score.
+        Assert.Equal(["Swing", "Outlier"], (await RankedAsync(http, "", stop)).Select(row => (string?)row["name"]));
+        Assert.Equal(["Swing", "Outlier"], (await RankedAsync(http, "&by=range_percent&order=asc", stop)).Select(row => (string?)row["name"]));
+        var byRange = await RankedAsync(http, "&by=range_percent", stop);
+        Assert.Equal(["Outlier", "Swing"], byRange.Select(row => (string?)row["name"]));
+        Assert.Equal(25d / (925d / 9) * 100, (double)byRange[0][Field]!, 9);
+        Assert.Equal(20, (double)byRange[1][Field]!, 9);
+    }
+
+    [Fact]
     public void Metric_WindowWithoutBars_HasNoFigure()
     {
         double[] values = [0];
@@ -68,7 +92,21 @@ public sealed class RangeMetricTests
             .AddProvider(new ProviderRegistration("scripted", _ => provider, polling => polling.Interval = TimeSpan.FromDays(1))));
     }
 
-    private static RawPrice Price(decimal price, DateTimeOffset at) => new("test", "Lantern", price, Market, ObservedAt: at);
+    private static RawPrice Price(decimal price, DateTimeOffset at, string name = "Lantern") => new("test", name, price, Market, ObservedAt: at);
+
+    /// <summary>Asks until both items are ranked with all their ticks.</summary>
+    private static async Task<JsonNode[]> RankedAsync(HttpClient http, string query, CancellationToken stop)
+    {
+        while (true)
+        {
+            var answer = await http.GetFromJsonAsync<JsonNode>($"/api/v1/rankings/volatile?window=24h{query}", stop);
+            JsonNode[] rows = [.. answer!["items"]!.AsArray().OfType<JsonNode>()];
+            if (rows.Sum(row => (int)row["n"]!) == 12)
+            {
+                return rows;
+            }
+        }
+    }
 
     private static async Task<int> WhenPricedAsync(HttpClient http, CancellationToken stop)
     {

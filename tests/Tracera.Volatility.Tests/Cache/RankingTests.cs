@@ -68,6 +68,18 @@ public sealed class RankingTests : IDisposable
     }
 
     [Fact]
+    public async Task Rank_ByAnotherFigure_IsOrderedByItAndHoldsWhoHasIt()
+    {
+        VolatilitySnapshot[] all = [Some.Figures(1, ("mine", 3), ("volatility_score", 1)), Some.Figures(2, ("mine", 5)), Some.Figures(3, ("mine", double.NaN)), Some.Figures(4, ("volatility_score", 2))];
+        await _cache.StoreAsync(all, Token);
+        var query = new RankingQuery(Window.Hour1, 10, Field: "mine");
+        Assert.Equal([2, 1], (await _cache.RankAsync(query, Token)).Select(snapshot => snapshot.Series.Item.Value));
+        Assert.Equal([1, 2], (await _cache.RankAsync(query with { Ascending = true }, Token)).Select(snapshot => snapshot.Series.Item.Value));
+        Assert.Equal([4, 1], (await _cache.RankAsync(new RankingQuery(Window.Hour1, 10), Token)).Select(snapshot => snapshot.Series.Item.Value));
+        Assert.Empty(await _cache.RankAsync(query with { Field = "nobody_computes_it" }, Token));
+    }
+
+    [Fact]
     public async Task Rank_LimitOfZero_IsRefused() =>
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await _cache.RankAsync(new RankingQuery(Window.Hour1, 0), Token));
 

@@ -12,6 +12,7 @@ public sealed class MetricFieldsValidatorTests
     [InlineData("band", "band.upper", "two", "'band.upper'")]
     [InlineData("band.upper", "band", "two", "'band'")]
     [InlineData("window", "a", "b", "'window'")]
+    [InlineData("rank", "a", "b", "'rank'")]
     [InlineData("source.x", "a", "b", "'source.x'")]
     [InlineData("Not Snake", "a", "b", "'Not Snake'")]
     [InlineData("a..b", "c", "d", "'a..b'")]

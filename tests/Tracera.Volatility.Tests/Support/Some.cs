@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tracera.Volatility.Tests.Support;
 
 /// <summary>Makes snapshots and keys.</summary>
@@ -7,7 +9,12 @@ internal static class Some
 
     public static DateTimeOffset Instant { get; } = new(2026, 5, 5, 12, 0, 0, TimeSpan.Zero);
 
+    public static decimal Price(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
+
     public static SeriesKey Series(int item, int source = 1) => new(new ItemId(item), new SourceId(source));
+
+    public static VolatilitySnapshot Figures(int item, params (string Field, double Value)[] figures) =>
+        new(Series(item), Window.Hour1, 10, 1, [.. figures.Select(figure => figure.Field)], figures.Select(figure => figure.Value).ToArray(), Instant);
 
     public static VolatilitySnapshot Snapshot(
         SeriesKey series, double score = 0.1, long count = 10, Window? window = null, DateTimeOffset? computedAt = null) =>
