@@ -31,6 +31,7 @@ public static class TraceraBuilderPostgresExtensions
         AddParts(builder.Services);
         return builder
             .AddComponent<StoreComponent>("postgres", Stages.Store)
+            .AddLevels()
             .AddReadinessCheck<StoreReadiness>(StoreName);
     }
 
