@@ -32,6 +32,7 @@ public static class TraceraBuilderPostgresExtensions
         return builder
             .AddSink(new SinkRegistration(StoreName, static services => services.GetRequiredService<PostgresPriceSink>(), IsDurable: true))
             .AddComponent<StoreComponent>("postgres", Stages.Store)
+            .AddLevels()
             .AddReadinessCheck<StoreReadiness>(StoreName);
     }
 
