@@ -14,7 +14,7 @@ public static class TraceraBuilderIngestionExtensions
     /// <summary>Adds the polling of every registered provider and the delivery of its prices to every registered sink.</summary>
     /// <remarks>
     /// Needs a store (an <see cref="IItemCatalog"/>, an <see cref="IRunLog"/>, <see cref="IProviderLeases"/> and exactly one durable sink); the start says what is missing. Brings
-    /// <see cref="IIngestionControl"/> and <see cref="IRunTracker"/>, binds <c>Tracera:Ingestion</c>, <c>Tracera:Providers:&lt;name&gt;</c> and <c>Tracera:Sinks:&lt;name&gt;</c>, and refuses sections of
+    /// <see cref="IIngestionControl"/>, <see cref="IItemAliases"/> and <see cref="IRunTracker"/>, binds <c>Tracera:Ingestion</c>, <c>Tracera:Providers:&lt;name&gt;</c> and <c>Tracera:Sinks:&lt;name&gt;</c>, and refuses sections of
     /// those for names that are not registered. A sink that is not durable conflates when its queue is full unless it is configured to wait. May be called more than once.
     /// </remarks>
     /// <param name="builder">The builder.</param>
@@ -30,6 +30,7 @@ public static class TraceraBuilderIngestionExtensions
         }
 
         AddOptions(builder.Services);
+        TraceraBuilderItemAliasesExtensions.AddOptions(builder.Services);
         AddParts(builder.Services);
         return builder
             .AddComponent<RunKeeper>("runs", RunsStage)
@@ -65,6 +66,8 @@ public static class TraceraBuilderIngestionExtensions
         services.TryAddSingleton<RunKeeper>();
         services.TryAddSingleton<WriteInstruments>();
         services.TryAddSingleton<LeaseKeeper>();
+        services.TryAddSingleton<AliasTable>();
+        services.TryAddSingleton<IItemAliases, ItemAliases>();
         services.TryAddSingleton<RunnerFactory>();
         services.TryAddSingleton<RunStarter>();
         services.TryAddSingleton<SlotTable>();

@@ -57,6 +57,7 @@ public static class TraceraBuilderSqliteExtensions
         services.AddSingleton<StoreReadiness>();
         services.AddSingleton<SqlitePriceSink>();
         services.TryAddSingleton<IItemCatalog, SqliteItemCatalog>();
+        services.TryAddSingleton<IItemAliasStore, SqliteItemAliases>();
         services.TryAddSingleton<IPriceHistory, SqlitePriceHistory>();
         services.TryAddSingleton<IRunLog, SqliteRunLog>();
         services.TryAddSingleton<IProviderLeases, SqliteProviderLeases>();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Tracera.Testing;
 
 namespace Tracera.Sqlite.Tests;
@@ -18,6 +19,7 @@ public sealed class ConformanceTests
         Catalog = store.Catalog,
         Runs = store.Runs,
         Leases = store.Leases,
+        Aliases = store.Services.GetRequiredService<IItemAliasStore>(),
         DeadLetters = store.DeadLetters,
         Now = store.Time.GetUtcNow(),
         Close = store.DisposeAsync,

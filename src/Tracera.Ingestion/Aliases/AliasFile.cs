@@ -8,7 +8,7 @@ internal static class AliasFile
     public const string Header = "provider,category,alias,to_category,name";
     private const int Columns = 5;
 
-    public static IReadOnlyList<ItemAlias> Read(string path, List<string> faults)
+    public static IReadOnlyList<AliasLine> Read(string path, List<string> faults)
     {
         try
         {
@@ -37,22 +37,22 @@ internal static class AliasFile
 
     private static string Option => $"{ItemAliasOptions.SectionName}:{nameof(ItemAliasOptions.File)}";
 
-    private static List<ItemAlias> Unreadable(string path, string why, List<string> faults)
+    private static List<AliasLine> Unreadable(string path, string why, List<string> faults)
     {
         faults.Add($"{Option} '{path}' cannot be read: {why}");
         return [];
     }
 
-    private static List<ItemAlias> Refuse(string path, List<string> faults)
+    private static List<AliasLine> Refuse(string path, List<string> faults)
     {
         faults.Add($"{Option} is '{path}'; allowed: the path of a .csv or .json file.");
         return [];
     }
 
-    private static List<ItemAlias> ReadJson(string path) =>
-        JsonSerializer.Deserialize(File.ReadAllText(path), ItemAliasJson.Default.ListItemAlias) ?? [];
+    private static List<AliasLine> ReadJson(string path) =>
+        JsonSerializer.Deserialize(File.ReadAllText(path), ItemAliasJson.Default.ListAliasLine) ?? [];
 
-    private static List<ItemAlias> ReadCsv(string path, List<string> faults)
+    private static List<AliasLine> ReadCsv(string path, List<string> faults)
     {
         var lines = File.ReadAllLines(path);
         if (lines.Length == 0 || lines[0].Trim() != Header)
@@ -61,7 +61,7 @@ internal static class AliasFile
             return [];
         }
 
-        var aliases = new List<ItemAlias>();
+        var aliases = new List<AliasLine>();
         for (var i = 1; i < lines.Length; i++)
         {
             if (string.IsNullOrWhiteSpace(lines[i]))
@@ -71,7 +71,7 @@ internal static class AliasFile
 
             if (CsvLine.Split(lines[i]) is { Count: Columns } values)
             {
-                aliases.Add(new ItemAlias { Provider = values[0], Category = values[1], Alias = values[2], ToCategory = values[3], Name = values[4] });
+                aliases.Add(new AliasLine { Provider = values[0], Category = values[1], Alias = values[2], ToCategory = values[3], Name = values[4] });
             }
             else
             {
@@ -82,7 +82,7 @@ internal static class AliasFile
         return aliases;
     }
 
-    private static void Check(string path, IReadOnlyList<ItemAlias> aliases, List<string> faults)
+    private static void Check(string path, IReadOnlyList<AliasLine> aliases, List<string> faults)
     {
         var known = new Dictionary<(string Provider, ItemKey From), ItemKey>();
         foreach (var alias in aliases)
@@ -103,6 +103,6 @@ internal static class AliasFile
             .Select(alias => $"'{path}': '{alias.From}' is mapped to '{alias.To}', which is an alias itself."));
     }
 
-    private static bool Meets(ItemAlias left, ItemAlias right) =>
+    private static bool Meets(AliasLine left, AliasLine right) =>
         string.IsNullOrEmpty(left.Provider) || string.IsNullOrEmpty(right.Provider) || left.Provider == right.Provider;
 }

@@ -23,5 +23,5 @@ internal sealed class AliasMapper : IItemMapper
         : _aliases.TryGetValue(("", key), out var meant) ? meant
         : key;
 
-    private static (string Provider, ItemKey From) Key(ItemAlias alias) => (alias.Provider ?? "", alias.From);
+    private static (string Provider, ItemKey From) Key(AliasLine alias) => (alias.Provider ?? "", alias.From);
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Tracera.Ingestion;
 
 /// <summary>Runs the cycles of one provider, one at a time, and keeps whatever it does from everybody else.</summary>
-internal sealed class ProviderRunner(string provider, RunnerParts parts, ILogger logger)
+internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBook names, ILogger logger)
 {
     private const int MaxLeftBehind = 3;
     private const int SamplesPerReason = 3;
@@ -37,10 +37,15 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, ILogger
 
     private async Task<CycleResult> RunOneAsync(CycleRequest request, CancellationToken stop, CancellationToken drain)
     {
+        if (await names.OpenAsync(stop).ConfigureAwait(false) is not { } normalizer)
+        {
+            return new CycleResult("the table of aliases cannot be read", IsStopped: stop.IsCancellationRequested);
+        }
+
         var row = request.Row;
         row.OnLoss = parts.Deduplicator.Forget;
         var reader = new CycleReader();
-        using var pipeline = new CyclePipeline(request, parts, Sample);
+        using var pipeline = new CyclePipeline(request, parts with { Normalizer = normalizer }, Sample);
         var context = new FetchContext(
             provider,
             row.RunId,

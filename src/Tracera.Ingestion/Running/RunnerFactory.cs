@@ -6,21 +6,23 @@ namespace Tracera.Ingestion;
 
 /// <summary>Makes runners.</summary>
 internal sealed class RunnerFactory(
-    IServiceProvider services, IngestChannel channel, RunTracker tracker, IOptions<IngestionOptions> options, TimeProvider time, ILogger<ProviderRunner> logger)
+    IServiceProvider services,
+    IngestChannel channel,
+    RunTracker tracker,
+    AliasTable aliases,
+    IOptions<IngestionOptions> options,
+    TimeProvider time,
+    ILogger<ProviderRunner> logger)
 {
     public ProviderRunner Create(string provider)
     {
-        var normalizer = new PriceNormalizer(
-            provider, services.GetRequiredService<IItemCatalog>(), Mapper(), options.Value, time, logger);
+        var catalog = services.GetRequiredService<IItemCatalog>();
+        var own = services.GetServices<IItemMapper>().ToArray();
+        PriceNormalizer Under(AliasSet set) => new(provider, catalog, Chain([.. own, set]), options.Value, time, logger);
         var parts = new RunnerParts(
-            options.Value, new PriceChecks(options.Value), normalizer, new Deduplicator(options.Value), channel, tracker, time);
-        return new ProviderRunner(provider, parts, logger);
+            options.Value, new PriceChecks(options.Value), Under(AliasSet.None), new Deduplicator(options.Value), channel, tracker, time);
+        return new ProviderRunner(provider, parts, new NameBook(aliases, parts.Normalizer, Under), logger);
     }
 
-    private IItemMapper? Mapper() => services.GetServices<IItemMapper>().ToArray() switch
-    {
-        [] => null,
-        [var only] => only,
-        var several => new MapperChain(several),
-    };
+    private static IItemMapper Chain(IItemMapper[] mappers) => mappers is [var only] ? only : new MapperChain(mappers);
 }

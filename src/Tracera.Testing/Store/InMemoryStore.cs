@@ -18,6 +18,9 @@ public sealed class InMemoryStore
     /// <summary>The leases.</summary>
     public InMemoryLeases Leases { get; } = new();
 
+    /// <summary>The aliases of items.</summary>
+    public InMemoryAliases Aliases { get; } = new();
+
     /// <summary>What sinks refused for good.</summary>
     public InMemoryDeadLetters DeadLetters { get; } = new();
 }

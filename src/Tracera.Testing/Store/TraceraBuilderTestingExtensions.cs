@@ -23,6 +23,7 @@ public static class TraceraBuilderTestingExtensions
         store ??= new InMemoryStore();
         services.AddSingleton(store);
         services.TryAddSingleton<IItemCatalog>(store.Catalog);
+        services.TryAddSingleton<IItemAliasStore>(store.Aliases);
         services.TryAddSingleton<IRunLog>(store.Runs);
         services.TryAddSingleton<IProviderLeases>(store.Leases);
         services.TryAddSingleton<IPriceHistory>(store.History);

@@ -128,7 +128,14 @@ internal sealed class FakeStore : IItemCatalog, IRunLog, IProviderLeases
         return default;
     }
 
-    public ValueTask<IReadOnlyList<Item>> GetItemsAsync(IReadOnlyList<ItemId> ids, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<Item>> GetItemsAsync(IReadOnlyList<ItemId> ids, CancellationToken cancellationToken)
+    {
+        Catalog();
+        lock (_gate)
+        {
+            return new([.. _items.Where(item => ids.Contains(item.Value)).Select(item => new Item(item.Value, item.Key))]);
+        }
+    }
 
     public ValueTask<IReadOnlyList<Item>> FindItemsAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -11,6 +11,7 @@ internal static class BentStore
         IRunLog? runs = null,
         IProviderLeases? leases = null,
         IDeadLetterLog? letters = null,
+        IItemAliasStore? aliases = null,
         Func<StoreUnderTest>? reopen = null) => new()
         {
             Sink = write is null ? store.History : new BentSink(store.History) { Write = write },
@@ -18,6 +19,7 @@ internal static class BentStore
             Catalog = catalog ?? store.Catalog,
             Runs = runs ?? store.Runs,
             Leases = leases ?? store.Leases,
+            Aliases = aliases ?? store.Aliases,
             DeadLetters = letters ?? store.DeadLetters,
             Reopen = reopen is null ? null : _ => new(reopen()),
         };

@@ -14,6 +14,7 @@ internal static class Kits
         Catalog = store.Catalog,
         Runs = store.Runs,
         Leases = store.Leases,
+        Aliases = store.Aliases,
         DeadLetters = store.DeadLetters,
     };
 

@@ -1,8 +1,8 @@
 namespace Tracera.Testing;
 
 /// <summary>
-/// Checks that a durable store keeps the contracts of <see cref="IPriceSink"/>, <see cref="IPriceHistory"/>, <see cref="IItemCatalog"/>, <see cref="IRunLog"/>,
-/// <see cref="IProviderLeases"/> and <see cref="IDeadLetterLog"/>.
+/// Checks that a durable store keeps the contracts of <see cref="IPriceSink"/>, <see cref="IPriceHistory"/>, <see cref="IItemCatalog"/>, <see cref="IItemAliasStore"/>,
+/// <see cref="IRunLog"/>, <see cref="IProviderLeases"/> and <see cref="IDeadLetterLog"/>.
 /// </summary>
 /// <remarks>
 /// From a test of any framework; a store that breaks a rule of <see cref="StoreRules"/> makes it throw:
@@ -70,6 +70,7 @@ public sealed class StoreConformance
             .Concat(StoreReadChecks.All)
             .Concat(StoreWindowChecks.All)
             .Concat(StoreCatalogChecks.All)
+            .Concat(StoreAliasChecks.All)
             .Concat(StoreRunChecks.All)
             .Concat(StoreLeaseChecks.All)
             .Concat(StoreDeadLetterChecks.All);

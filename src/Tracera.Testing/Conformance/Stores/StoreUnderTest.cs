@@ -18,6 +18,9 @@ public sealed class StoreUnderTest
     /// <summary>The leases.</summary>
     public required IProviderLeases Leases { get; init; }
 
+    /// <summary>The aliases of items; null leaves them unchecked. Default: null.</summary>
+    public IItemAliasStore? Aliases { get; init; }
+
     /// <summary>The dead letters; null leaves them unchecked. Default: null.</summary>
     public IDeadLetterLog? DeadLetters { get; init; }
 

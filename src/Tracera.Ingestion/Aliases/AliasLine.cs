@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Tracera.Ingestion;
 
 /// <summary>One line of the file: what a provider calls an item, and the item that is meant.</summary>
-internal sealed record ItemAlias
+internal sealed record AliasLine
 {
     /// <summary>The provider; empty for all.</summary>
     [JsonPropertyName("provider")]

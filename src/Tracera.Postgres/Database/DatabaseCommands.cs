@@ -1,0 +1,36 @@
+using Npgsql;
+
+namespace Tracera.Postgres;
+
+/// <summary>Runs single statements.</summary>
+internal static class DatabaseCommands
+{
+    public static NpgsqlCommand Command(this PostgresDatabase database, NpgsqlConnection connection, string sql, params NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlCommand(database.Sql(sql), connection);
+        command.Parameters.AddRange(parameters);
+        return command;
+    }
+
+    /// <summary>Runs a statement and gives its first value.</summary>
+    public static async Task<object?> ScalarAsync(
+        this PostgresDatabase database, NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    {
+        var command = database.Command(connection, sql, parameters);
+        await using (command.ConfigureAwait(false))
+        {
+            return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Runs a statement and gives the number of rows that it changed.</summary>
+    public static async Task<int> ExecuteAsync(
+        this PostgresDatabase database, NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    {
+        var command = database.Command(connection, sql, parameters);
+        await using (command.ConfigureAwait(false))
+        {
+            return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

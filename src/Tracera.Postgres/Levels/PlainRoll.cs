@@ -1,0 +1,40 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Tracera.Postgres;
+
+/// <summary>Rolls up level after level, each slice in a transaction of its own inside the server: whenever it ends, marks and bars agree.</summary>
+internal sealed class PlainRoll(PostgresDatabase database, TimeProvider time) : ILevelRoll
+{
+    private readonly RollSlice[] _slices = [.. BarLevels.All.Select(static _ => new RollSlice())];
+
+    public async Task<long> RunAsync(NpgsqlConnection connection, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var total = 0L;
+        foreach (var level in BarLevels.All)
+        {
+            var (slice, rolled) = (_slices[(int)level], 0);
+            do
+            {
+                var startedAt = time.GetTimestamp();
+                rolled = await RollAsync(connection, level, at, slice.Size, cancellationToken).ConfigureAwait(false);
+                slice.Took(time.GetElapsedTime(startedAt));
+                total += Math.Max(rolled, 0);
+            }
+            while (rolled > 0);
+        }
+
+        return total;
+    }
+
+    private async Task<int> RollAsync(NpgsqlConnection connection, BarLevel level, DateTimeOffset at, int most, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(database.Sql($"SELECT {{schema}}.roll_{level.Name()}($1, $2)"), connection);
+        await using (command.ConfigureAwait(false))
+        {
+            command.Parameters.Add(PgTime.Parameter(at));
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
+            return Convert.ToInt32(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false), CultureInfo.InvariantCulture);
+        }
+    }
+}
