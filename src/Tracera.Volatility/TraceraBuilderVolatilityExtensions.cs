@@ -8,6 +8,8 @@ using Tracera.Volatility.Engine;
 using Tracera.Volatility.Figures;
 using Tracera.Volatility.Metrics.Bollinger;
 using Tracera.Volatility.Metrics.Cov;
+using Tracera.Volatility.Metrics.EwmaVol;
+using Tracera.Volatility.Metrics.LogReturnVol;
 using Tracera.Volatility.Metrics.PercentChange;
 using Tracera.Volatility.Metrics.StdDev;
 using Tracera.Volatility.Metrics.Trend;
@@ -41,6 +43,8 @@ public static class TraceraBuilderVolatilityExtensions
             .AddMetric<PercentChangeMetric>()
             .AddMetric<CovMetric>()
             .AddMetric<TrendMetric>()
+            .AddMetric<LogReturnVolMetric>()
+            .AddMetric<EwmaVolMetric>()
             .AddMetric<VolatilityScoreMetric>()
             .AddComponent<VolatilityWorker>(ComponentName, Stages.Analytics)
             .AddReadinessCheck<VolatilityHealthCheck>(ComponentName);

@@ -27,6 +27,12 @@ public static class MetricFields
     /// <summary>The coefficient of determination of the trend.</summary>
     public const string TrendR2 = "trend_r2";
 
+    /// <summary>The sample standard deviation of the log returns between buckets, annualised.</summary>
+    public const string LogReturnVol = "log_return_vol";
+
+    /// <summary>Volatility by exponentially weighted log returns between buckets, annualised.</summary>
+    public const string EwmaVol = "ewma_vol";
+
     /// <summary>The ranking's key: <see cref="Cov"/> where there are enough observations.</summary>
     public const string VolatilityScore = "volatility_score";
 }

@@ -58,11 +58,11 @@ internal sealed record VolatilityAnswer
     [JsonPropertyName("trend_r2")]
     public required double? TrendR2 { get; init; }
 
-    /// <summary>The annualised sample standard deviation of the log returns; null where no metric computes it.</summary>
+    /// <summary>The annualised sample standard deviation of the log returns between buckets.</summary>
     [JsonPropertyName("log_return_vol")]
     public required double? LogReturnVol { get; init; }
 
-    /// <summary>The annualised volatility by exponentially weighted log returns; null where no metric computes it.</summary>
+    /// <summary>The annualised volatility by exponentially weighted log returns between buckets (RiskMetrics, 0.94).</summary>
     [JsonPropertyName("ewma_vol")]
     public required double? EwmaVol { get; init; }
 

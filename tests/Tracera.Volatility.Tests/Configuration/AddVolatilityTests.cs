@@ -21,7 +21,7 @@ public sealed class AddVolatilityTests
         await host.StartAsync(Token);
         var published = await publisher.First.WaitAsync(Token);
         Assert.All(published, snapshot => Assert.Equal(1, snapshot["ticks_seen"]));
-        Assert.Equal(10, published[0].Fields.Count);
+        Assert.Equal(12, published[0].Fields.Count);
         await host.StopAsync(Token);
     }
 

@@ -19,6 +19,8 @@ public sealed class GoldenTests
         ("cov", MetricFields.Cov),
         ("trend_score", MetricFields.TrendScore),
         ("trend_r2", MetricFields.TrendR2),
+        ("log_return_vol", MetricFields.LogReturnVol),
+        ("ewma_vol", MetricFields.EwmaVol),
     ];
 
     [Fact]

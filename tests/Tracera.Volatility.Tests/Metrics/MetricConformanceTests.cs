@@ -14,7 +14,7 @@ public sealed class MetricConformanceTests
         await using var provider = services.BuildServiceProvider();
         var metrics = provider.GetServices<MetricRegistration>().Select(registration => registration.Factory(provider)).ToList();
 
-        Assert.Equal(6, metrics.Count);
+        Assert.Equal(8, metrics.Count);
         foreach (var metric in metrics)
         {
             await MetricConformance.For(metric).VerifyAsync(TestContext.Current.CancellationToken);

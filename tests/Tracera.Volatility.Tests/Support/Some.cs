@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tracera.Volatility.Tests.Support;
 
 /// <summary>Makes snapshots and keys.</summary>
@@ -6,6 +8,8 @@ internal static class Some
     private static readonly string[] Fields = [MetricFields.Cov, MetricFields.VolatilityScore];
 
     public static DateTimeOffset Instant { get; } = new(2026, 5, 5, 12, 0, 0, TimeSpan.Zero);
+
+    public static decimal Price(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
     public static SeriesKey Series(int item, int source = 1) => new(new ItemId(item), new SourceId(source));
 

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using Tracera.Volatility.Engine;
 using Tracera.Volatility.Metrics.Bollinger;
 using Tracera.Volatility.Metrics.Cov;
+using Tracera.Volatility.Metrics.EwmaVol;
+using Tracera.Volatility.Metrics.LogReturnVol;
 using Tracera.Volatility.Metrics.PercentChange;
 using Tracera.Volatility.Metrics.StdDev;
 using Tracera.Volatility.Metrics.Trend;
@@ -18,7 +20,8 @@ internal static class TestEngine
         var wrapped = Options.Create(options ?? new VolatilityOptions());
         IVolatilityMetric[] metrics =
         [
-            new StdDevMetric(), new BollingerMetric(wrapped), new PercentChangeMetric(), new CovMetric(), new TrendMetric(), new VolatilityScoreMetric(wrapped), .. more,
+            new StdDevMetric(), new BollingerMetric(wrapped), new PercentChangeMetric(), new CovMetric(), new TrendMetric(), new LogReturnVolMetric(),
+            new EwmaVolMetric(), new VolatilityScoreMetric(wrapped), .. more,
         ];
         return new VolatilityEngine(Set(metrics), meters.Volatility, NullLogger<VolatilityEngine>.Instance);
     }
