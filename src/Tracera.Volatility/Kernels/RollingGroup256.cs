@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Tracera.Volatility.Kernels;
+
+/// <summary>Four neighbouring windows of 20 rows of four items: window k holds the rows k+1 to k+20, and row k stands before it.</summary>
+internal static class RollingGroup256
+{
+    public const int Lanes = 4;
+    private const int Origin = 12;
+    private const double Reciprocal = 1d / RollingKernel.Period;
+    private const double Percent = 100;
+
+    // 2·Σ(i−9.5)² over i = 0…19: weights are twice the distance from the middle.
+    private const double SlopeScale = 1d / 1_330;
+
+    public static void Compute(ref readonly double rows, double width, ref double target, int column)
+    {
+        var origin = Row(in rows, Origin);
+        var (sum, squares, weighted) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        var (sum2, squares2, weighted2) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+
+        // The rows that all four windows share, from both ends at once, so that two sums grow independently of each other.
+        Add(Row(in rows, 4) - origin, 4, ref sum, ref squares, ref weighted);
+        Add(Row(in rows, 20) - origin, 20, ref sum2, ref squares2, ref weighted2);
+        Add(Row(in rows, 5) - origin, 5, ref sum, ref squares, ref weighted);
+        Add(Row(in rows, 19) - origin, 19, ref sum2, ref squares2, ref weighted2);
+        Add(Row(in rows, 6) - origin, 6, ref sum, ref squares, ref weighted);
+        Add(Row(in rows, 18) - origin, 18, ref sum2, ref squares2, ref weighted2);
+        Add(Row(in rows, 7) - origin, 7, ref sum, ref squares, ref weighted);
+        Add(Row(in rows, 17) - origin, 17, ref sum2, ref squares2, ref weighted2);
+        Add(Row(in rows, 8) - origin, 8, ref sum, ref squares, ref weighted);
+        Add(Row(in rows, 16) - origin, 16, ref sum2, ref squares2, ref weighted2);
+        Add(Row(in rows, 9) - origin, 9, ref sum, ref squares, ref weighted);
+        Add(Row(in rows, 15) - origin, 15, ref sum2, ref squares2, ref weighted2);
+        Add(Row(in rows, 10) - origin, 10, ref sum, ref squares, ref weighted);
+        Add(Row(in rows, 14) - origin, 14, ref sum2, ref squares2, ref weighted2);
+        Add(Row(in rows, 11) - origin, 11, ref sum, ref squares, ref weighted);
+        Add(Row(in rows, 13) - origin, 13, ref sum2, ref squares2, ref weighted2);
+        (sum, squares, weighted) = (sum + sum2, squares + squares2, weighted + weighted2);
+
+        var (s0, q0, w0) = (sum, squares, weighted);
+        Add(Row(in rows, 3) - origin, 3, ref s0, ref q0, ref w0);
+        var (s1, q1, w1) = (sum, squares, weighted);
+        Add(Row(in rows, 21) - origin, 21, ref s1, ref q1, ref w1);
+        var (s2, q2, w2) = (s0, q0, w0);
+        Add(Row(in rows, 21) - origin, 21, ref s2, ref q2, ref w2);
+        Add(Row(in rows, 2) - origin, 2, ref s0, ref q0, ref w0);
+        Add(Row(in rows, 22) - origin, 22, ref s1, ref q1, ref w1);
+        var (s3, q3, w3) = (s2, q2, w2);
+        Add(Row(in rows, 22) - origin, 22, ref s2, ref q2, ref w2);
+        Add(Row(in rows, 2) - origin, 2, ref s3, ref q3, ref w3);
+        Add(Row(in rows, 1) - origin, 1, ref s0, ref q0, ref w0);
+        Add(Row(in rows, 23) - origin, 23, ref s1, ref q1, ref w1);
+        Finish(s0, q0, w0, 0, origin, in rows, width, ref target, column);
+        Finish(s3, q3, w3, 1, origin, in rows, width, ref target, column);
+        Finish(s2, q2, w2, 2, origin, in rows, width, ref target, column);
+        Finish(s1, q1, w1, 3, origin, in rows, width, ref target, column);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Row(ref readonly double rows, int row) => Vector256.LoadUnsafe(in rows, (nuint)(row * Lanes));
+
+    // Weights count from the origin's row, so that they are small whole numbers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(Vector256<double> deviation, int row, ref Vector256<double> sum, ref Vector256<double> squares, ref Vector256<double> weighted)
+    {
+        sum += deviation;
+        squares = Vector256.FusedMultiplyAdd(deviation, deviation, squares);
+        weighted = Vector256.FusedMultiplyAdd(deviation, Vector256.Create(2d * (row - Origin)), weighted);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(
+        Vector256<double> sum,
+        Vector256<double> squares,
+        Vector256<double> weighted,
+        int window,
+        Vector256<double> origin,
+        ref readonly double rows,
+        double width,
+        ref double target,
+        int column)
+    {
+        var shift = sum * Reciprocal;
+        var centred = Vector256.MaxNative(squares - (shift * sum), Vector256<double>.Zero);
+        var distance = Vector256.Sqrt(centred * Reciprocal) * width;
+        var middle = origin + shift;
+        var place = (nuint)(window * Lanes);
+        (middle + distance).StoreUnsafe(ref target, place);
+        middle.StoreUnsafe(ref target, place + (nuint)column);
+        (middle - distance).StoreUnsafe(ref target, place + (nuint)(2 * column));
+
+        // The middle of window k lies at row k + 10.5.
+        var slope = Vector256.FusedMultiplyAdd(sum, Vector256.Create((2d * Origin) - 21 - (2 * window)), weighted);
+        (slope * SlopeScale).StoreUnsafe(ref target, place + (nuint)(3 * column));
+        var first = Row(in rows, window);
+        var change = (Row(in rows, window + RollingKernel.Period) - first) / first;
+        (change * Percent).StoreUnsafe(ref target, place + (nuint)(4 * column));
+    }
+}

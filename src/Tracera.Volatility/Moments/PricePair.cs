@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+
+namespace Tracera.Volatility.Moments;
+
+/// <summary>A price as the sum of two doubles: what a decimal says, to more than 100 bits.</summary>
+/// <param name="High">The price rounded to a double.</param>
+/// <param name="Low">What the rounding left.</param>
+internal readonly record struct PricePair(double High, double Low)
+{
+    private const int ExactPowers = 22;
+    private const long ExactLimit = 1L << 53;
+    private static readonly double[] Powers =
+    [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+    ];
+
+    /// <summary>The price.</summary>
+    public double Value => High + Low;
+
+    /// <summary>The price of a decimal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PricePair Of(decimal price)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(price, bits);
+        var digits = (long)((ulong)(uint)bits[1] << 32 | (uint)bits[0]);
+        var scale = (bits[3] >> 16) & 0xFF;
+        if (bits[2] != 0 || (ulong)digits >= ExactLimit || scale > ExactPowers || bits[3] < 0)
+        {
+            return Long(price, bits);
+        }
+
+        // Digits and power are exact, so the rest of the division is exact too.
+        double whole = digits;
+        var power = Powers[scale];
+        var high = whole / power;
+        return new PricePair(high, Math.FusedMultiplyAdd(-high, power, whole) / power);
+    }
+
+    /// <summary>This price less a double: exact where both lie close together, else rounded once or twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Less(double other) => (High - other) + Low;
+
+    /// <summary>This price less another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Less(in PricePair other) => (High - other.High) + (Low - other.Low);
+
+    private static PricePair Long(decimal price, ReadOnlySpan<int> bits)
+    {
+        const double word = 4_294_967_296;
+        var digits = DoubleDouble.Product((uint)bits[2], word * word).Add((uint)bits[1] * word).Add((uint)bits[0]);
+        var scale = (bits[3] >> 16) & 0xFF;
+        var most = Math.Min(scale, ExactPowers);
+        var quotient = digits.DividedBy(Powers[most]).DividedBy(Powers[scale - most]);
+        return price < 0 ? new PricePair(-quotient.High, -quotient.Low) : new PricePair(quotient.High, quotient.Low);
+    }
+}
