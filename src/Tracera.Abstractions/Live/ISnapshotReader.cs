@@ -10,6 +10,12 @@ public interface ISnapshotReader
     /// <returns>The values and the position they stand for.</returns>
     ValueTask<Snapshot> ReadAsync(IReadOnlyList<ItemId> items, CancellationToken cancellationToken);
 
+    /// <summary>Reads the latest ticks of some items, without their figures, which may cost more to read than the ticks.</summary>
+    /// <param name="items">The items; unknown ones are left out.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The ticks and the position they stand for.</returns>
+    ValueTask<Snapshot> ReadPricesAsync(IReadOnlyList<ItemId> items, CancellationToken cancellationToken) => ReadAsync(items, cancellationToken);
+
     /// <summary>Reads the latest tick of every series there is.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The values, without figures, and the position they stand for.</returns>

@@ -28,7 +28,7 @@ internal sealed class LatestPrices(
         Snapshot snapshot;
         try
         {
-            snapshot = await snapshots.ReadAsync(items, cancellationToken).ConfigureAwait(false);
+            snapshot = await snapshots.ReadPricesAsync(items, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (StoreErrors.IsAway(exception))
         {

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tracera.Redis;
+
+/// <summary>The events of the streams: ids 7020 to 7039.</summary>
+internal static partial class StreamLog
+{
+    [LoggerMessage(7020, LogLevel.Information, "Redis does not know this program's scripts, so it is new or was restarted: every stream begins anew.")]
+    public static partial void Restarting(ILogger logger);
+
+    [LoggerMessage(7021, LogLevel.Information, "The stream of shard {Shard} has the new epoch {Epoch:x}.")]
+    public static partial void NewEpoch(ILogger logger, int shard, long epoch);
+}

@@ -1,9 +1,0 @@
-using Tracera.TestServers;
-
-namespace Tracera.Redis.Tests;
-
-public sealed class ServerTests
-{
-    [Fact]
-    public void FreePort_Asked_IsAPort() => Assert.InRange(FreePort.Next(), 1_024, 65_535);
-}
