@@ -11,7 +11,7 @@ internal static class RankingEndpoints
 {
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/rankings/volatile", ReadAsync)
-            .Describe("rankVolatile", "Rank items by volatility", "Ranks items by `volatility_score`, or by another figure. Series without the figure are not ranked; those with too few observations have no score.")
+            .Describe("rankVolatile", "Rank items by volatility", "Ranks items by `volatility_score`, or by another figure. Series without the figure are not ranked, nor those without a score, which have too few observations.")
             .Answers<RankingAnswer>()
             .Fails(400, 503);
 
