@@ -13,6 +13,7 @@ readonly configuration=Release
 # What the tests use beside the .NET SDK: a command and the Debian package that holds it.
 needs() {
   need git git
+  need redis-server redis-server
 }
 
 missing=()

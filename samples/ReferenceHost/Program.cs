@@ -1,13 +1,19 @@
 using ReferenceHost;
 using Tracera.AspNetCore;
+using Tracera.Redis;
 
 return await HostRunner.RunAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
 
-    builder.Services.AddTracera()
-        .AddSqlite()
-        .AddInProcessUpdates()
+    var tracera = builder.Services.AddTracera().AddSqlite();
+
+    // With ConnectionStrings:Redis, every host of that Redis shares latest prices, figures and live updates.
+    _ = builder.Configuration.GetConnectionString(RedisOptions.ConnectionStringName) is { Length: > 0 }
+        ? tracera.AddRedis()
+        : tracera.AddInProcessUpdates();
+
+    tracera
         .AddIngestion()
         .AddVolatility()
         .AddRealtime()

@@ -65,7 +65,7 @@ public static class TraceraBuilderRedisExtensions
         services.AddSingleton<ShardStreams>().AddSingleton<SourceBook>().AddSingleton<RefillState>();
         services.AddSingleton<LatestWriter>().AddSingleton<DueTicks>().AddSingleton<RedisPriceSink>();
         services.AddSingleton<UpdateFeed>().AddSingleton<UpdateListener>();
-        services.AddSingleton<FigureStore>().AddSingleton<RankingStore>().AddSingleton<FigureMemory>().AddSingleton<RedisVolatilityCache>();
+        services.AddSingleton<FigureStore>().AddSingleton<RankingStore>().AddSingleton<FigureRanking>().AddSingleton<FigureMemory>().AddSingleton<RedisVolatilityCache>();
         services.AddSingleton<LatestReader>();
         services.AddSingleton<RedisComponent>().AddSingleton<RedisReadiness>();
         services.AddSingleton(static services => new Refiller(

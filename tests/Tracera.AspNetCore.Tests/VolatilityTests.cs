@@ -34,7 +34,7 @@ public sealed class VolatilityTests
             ("bollinger.width", 4));
         host.Figures.Add(a, buff, Window.Day1, 4, 2, ApiHost.Now, (MetricFields.VolatilityScore, 0.9));
         host.Figures.Add(b, buff, Window.Day1, 7, 2, ApiHost.Now, (MetricFields.VolatilityScore, 0.5));
-        host.Figures.Add(b, euro, Window.Day1, 2, 2, ApiHost.Now, (MetricFields.VolatilityScore, 0.7));
+        host.Figures.Add(b, euro, Window.Day1, 5, 2, ApiHost.Now, (MetricFields.VolatilityScore, 0.7));
         return host;
     }
 
@@ -101,6 +101,7 @@ public sealed class VolatilityTests
     [InlineData("order=asc", new[] { 1, 2 })]
     [InlineData("limit=1", new[] { 2 })]
     [InlineData("source=buff163", new[] { 1, 2 })]
+    [InlineData("source=buff163&limit=1", new[] { 1 })]
     [InlineData("source=buff163&currency=EUR", new[] { 2 })]
     [InlineData("window=1h", new int[0])]
     [InlineData("by=volatility_score", new[] { 2, 1 })]

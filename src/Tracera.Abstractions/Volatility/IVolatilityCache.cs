@@ -18,7 +18,7 @@ public interface IVolatilityCache
     ValueTask<IReadOnlyList<VolatilitySnapshot>> GetAsync(
         IReadOnlyList<ItemId> items, Window? window, CancellationToken cancellationToken);
 
-    /// <summary>Reads a ranking. Series without the figure that it is ordered by are not ranked.</summary>
+    /// <summary>Reads a ranking. Series without a volatility score, which tells that there are enough observations, or without the figure that it is ordered by, are not ranked.</summary>
     /// <param name="query">Which.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The figures in the ranking's order, one for each item.</returns>

@@ -5,20 +5,14 @@ namespace Tracera.AspNetCore;
 /// <param name="Width">k.</param>
 internal readonly record struct BandForm(int Period, double Width)
 {
-    public const int DefaultPeriod = 20;
-    public const int MinPeriod = 2;
-    public const int MaxPeriod = 500;
-    public const double DefaultWidth = 2;
-    public const double MaxWidth = 100;
-
     /// <summary>Null where no bands are asked for.</summary>
     public static BandForm? Parse(HistoryRequest request)
     {
-        var period = QueryValues.Whole("period", request.Period, MinPeriod, MaxPeriod);
-        var width = QueryValues.Above("k", request.Width, MaxWidth);
+        var period = QueryValues.Whole("period", request.Period, QueryValues.MinBandPeriod, QueryValues.MaxBandPeriod);
+        var width = QueryValues.Above("k", request.Width, QueryValues.MaxBandWidth);
         if (QueryValues.Flag("bands", request.Bands))
         {
-            return new BandForm(period ?? DefaultPeriod, width ?? DefaultWidth);
+            return new BandForm(period ?? QueryValues.DefaultBandPeriod, width ?? QueryValues.DefaultBandWidth);
         }
 
         Refuse("period", request.Period);

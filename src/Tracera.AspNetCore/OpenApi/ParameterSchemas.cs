@@ -21,10 +21,10 @@ internal static class ParameterSchemas
         (_, "order") => OneOf(["desc", "asc"], "desc"),
         (_, "by") => new OpenApiSchema { Type = JsonSchemaType.String, Default = JsonValue.Create(MetricFields.VolatilityScore) },
         (_, "bands") => new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },
-        (_, "period") => Whole(BandForm.MinPeriod, BandForm.MaxPeriod, BandForm.DefaultPeriod),
+        (_, "period") => Whole(QueryValues.MinBandPeriod, QueryValues.MaxBandPeriod, QueryValues.DefaultBandPeriod),
         (_, "k") => new OpenApiSchema
         {
-            Type = JsonSchemaType.Number, ExclusiveMinimum = "0", Maximum = Text(BandForm.MaxWidth), Default = JsonValue.Create(BandForm.DefaultWidth),
+            Type = JsonSchemaType.Number, ExclusiveMinimum = "0", Maximum = Text(QueryValues.MaxBandWidth), Default = JsonValue.Create(QueryValues.DefaultBandWidth),
         },
         (_, "from" or "to") => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
         _ => null,

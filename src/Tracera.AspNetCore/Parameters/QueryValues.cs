@@ -9,6 +9,11 @@ internal static class QueryValues
     public const int MaxLimit = 1_000;
     public const int DefaultHistoryLimit = 1_000;
     public const int MaxHistoryLimit = 5_000;
+    public const int DefaultBandPeriod = 20;
+    public const int MinBandPeriod = 2;
+    public const int MaxBandPeriod = 500;
+    public const double DefaultBandWidth = 2;
+    public const double MaxBandWidth = 100;
     private static readonly string[] InstantFormats =
         ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
 

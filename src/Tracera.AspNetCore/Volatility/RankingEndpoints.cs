@@ -11,7 +11,7 @@ internal static class RankingEndpoints
 {
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/rankings/volatile", ReadAsync)
-            .Describe("rankVolatile", "Rank items by volatility", "Ranks items by `volatility_score`, or by another figure. Series without the figure are not ranked; those with too few observations have no score.")
+            .Describe("rankVolatile", "Rank items by volatility", "Ranks items by `volatility_score`, or by another figure. Series without the figure are not ranked, nor those without a score, which have too few observations.")
             .Answers<RankingAnswer>()
             .Fails(400, 503);
 
@@ -39,14 +39,15 @@ internal static class RankingEndpoints
     private static async ValueTask<IReadOnlyList<VolatilitySnapshot>> RankOneAsync(
         IVolatilityCache cache, RankingQuery query, IReadOnlyList<Source> candidates, CancellationToken cancellationToken)
     {
+        // Compared by as many rows as may be asked for, so that the choice does not depend on how many are.
         IReadOnlyList<VolatilitySnapshot> best = [];
         foreach (var source in candidates)
         {
-            var ranked = await cache.RankAsync(query with { Source = source.Id }, cancellationToken).ConfigureAwait(false);
+            var ranked = await cache.RankAsync(query with { Source = source.Id, Limit = QueryValues.MaxLimit }, cancellationToken).ConfigureAwait(false);
             best = ranked.Sum(row => row.Count) > best.Sum(row => row.Count) ? ranked : best;
         }
 
-        return best;
+        return [.. best.Take(query.Limit)];
     }
 
     private static List<RankingRow> Rows(

@@ -23,7 +23,7 @@ internal sealed record RankingRequest
     public string? Provider { get; init; }
 
     [FromQuery(Name = "by")]
-    [Description("The figure to rank by: `volatility_score`, or any other of the figures, those of an app's own metrics too; a dot leads into a group, as in `bollinger.upper`. Items without it are not ranked.")]
+    [Description("The figure to rank by: `volatility_score`, or any other of the figures, those of an app's own metrics too; a dot leads into a group, as in `bollinger.upper`. Items without it, or without a score, are not ranked.")]
     public string? By { get; init; }
 
     [FromQuery(Name = "order")]

@@ -45,6 +45,13 @@ internal sealed class RankingStore(RedisConnection connection, RedisLayout layou
         return [.. above, .. equal.Select(Item)];
     }
 
+    /// <summary>All items of a ranking.</summary>
+    public async Task<List<ItemId>> AllAsync(RankingQuery query, CancellationToken cancellationToken)
+    {
+        var members = connection.Database.SortedSetRangeByRankAsync(layout.Ranking(query.Window, query.Source));
+        return [.. (await connection.AskAsync(members, cancellationToken).ConfigureAwait(false)).Select(Item)];
+    }
+
     // Of one length, so that members of equal scores stand in the order of their ids.
     private static RedisValue Member(ItemId item) => item.Value.ToString("D10", CultureInfo.InvariantCulture);
 

@@ -3,7 +3,7 @@ namespace Tracera.Redis;
 /// <summary>Figures and rankings in Redis, shared by every host. Thread-safe.</summary>
 /// <remarks>While Redis is away, what this host has computed itself is read from its memory; storing fails, so that the figures are computed and offered again.</remarks>
 internal sealed class RedisVolatilityCache(
-    FigureStore figures, RankingStore rankings, FigureMemory memory, RedisState state, RedisMeter meter) : IVolatilityCache
+    FigureStore figures, RankingStore rankings, FigureRanking others, FigureMemory memory, RedisState state, RedisMeter meter) : IVolatilityCache
 {
     private const int MaxRounds = 3;
 
@@ -37,10 +37,12 @@ internal sealed class RedisVolatilityCache(
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
         return new(AskAsync(
-            async () => await RankedAsync(query, cancellationToken).ConfigureAwait(false),
+            async () => query.Field == MetricFields.VolatilityScore
+                ? await RankedAsync(query, cancellationToken).ConfigureAwait(false)
+                : await others.ReadAsync(query, cancellationToken).ConfigureAwait(false),
             () => FigureOrder.Rank(
                 memory.Items
-                    .Select(item => FigureOrder.Choose(item.Where(snapshot => snapshot.Window == query.Window), query.Source))
+                    .Select(item => FigureOrder.Choose(item.Where(snapshot => snapshot.Window == query.Window), query.Source, query.Field))
                     .OfType<VolatilitySnapshot>(),
                 query),
             cancellationToken));

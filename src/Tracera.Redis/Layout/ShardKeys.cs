@@ -11,7 +11,7 @@ internal sealed class ShardKeys
         var tag = string.Create(CultureInfo.InvariantCulture, $"{prefix}{{s{shard}}}");
         (Shard, Latest, Offset, Epoch) = (shard, tag + "latest", tag + "offset", tag + "epoch");
         (Prices, Volatility) = (tag + "prices", tag + "volatility");
-        Stream = [Latest, Offset, Epoch];
+        Stream = [Latest, Offset, Epoch, tag + "newest"];
     }
 
     public int Shard { get; }

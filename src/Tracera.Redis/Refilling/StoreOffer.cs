@@ -42,7 +42,7 @@ internal sealed class StoreOffer(IPriceHistory history, LatestWriter writer, Red
         var fold = new TickFold(layout);
         foreach (var tick in await history.GetLatestAsync(items, time.GetUtcNow(), cancellationToken).ConfigureAwait(false))
         {
-            _ = fold.Add(tick);
+            _ = TickWire.CanWrite(tick) ? fold.Add(tick) : default;
         }
 
         _ = await writer.WriteAsync(fold, cancellationToken).ConfigureAwait(false);

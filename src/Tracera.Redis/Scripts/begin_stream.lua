@@ -1,5 +1,5 @@
 -- Begins a shard's stream anew, unless somebody else did since its epoch was read, and tells the subscribers.
--- KEYS: latest, offset, epoch. ARGV: channel, the new epoch, the epoch that was read or nothing.
+-- KEYS: latest, offset, epoch, newest. ARGV: channel, the new epoch, the epoch that was read or nothing.
 -- Answers: the epoch.
 local epoch = redis.call('GET', KEYS[3])
 if (epoch or '') ~= ARGV[3] then

@@ -1,5 +1,5 @@
 -- Takes the next offset of the shard and publishes figures.
--- KEYS: latest, offset, epoch. ARGV: channel, an epoch for a stream that has none, how many figures, the figures.
+-- KEYS: latest, offset, epoch, newest. ARGV: channel, an epoch for a stream that has none, how many figures, the figures.
 -- Answers: epoch, offset. Without figures it does nothing.
 if ARGV[3] == '0' then
   return {}

@@ -25,8 +25,18 @@ internal sealed class ShardStreams(RedisConnection connection, RedisLayout layou
     public long EpochOf(int shard) => Interlocked.Read(ref _epochs[shard]);
 
     /// <summary>Offers ticks of one shard, at most <see cref="TickBlob.MaxTicks"/> and of each series one.</summary>
-    public Task<PublishResult> PublishTicksAsync(int shard, ReadOnlySpan<PriceTick> ticks, CancellationToken cancellationToken) =>
-        PublishTicksAsync(layout.Shards[shard], ticks.Length, ticks.IsEmpty ? RedisValue.EmptyString : TickBlob.Write(ticks), cancellationToken);
+    public Task<PublishResult> PublishTicksAsync(int shard, ReadOnlySpan<PriceTick> ticks, CancellationToken cancellationToken)
+    {
+        var (first, last) = (long.MaxValue, long.MinValue);
+        foreach (ref readonly var tick in ticks)
+        {
+            first = Math.Min(first, tick.ObservedAtMicroseconds);
+            last = Math.Max(last, tick.ObservedAtMicroseconds);
+        }
+
+        var keys = layout.Shards[shard];
+        return PublishTicksAsync(keys, [keys.Prices, EpochText.Next(), ticks.Length, TickBlob.Write(ticks), first, last], cancellationToken);
+    }
 
     /// <summary>Publishes figures of one shard in the form of <see cref="FigureWire"/>.</summary>
     public async Task<StreamPoint> PublishFiguresAsync(int shard, int count, byte[] figures, CancellationToken cancellationToken)
@@ -39,15 +49,15 @@ internal sealed class ShardStreams(RedisConnection connection, RedisLayout layou
     /// <summary>Asks where every stream stands, and begins those that are not there.</summary>
     public async Task<StreamPoint[]> LocateAsync(CancellationToken cancellationToken)
     {
-        var asked = layout.Shards.Select(shard => PublishTicksAsync(shard, 0, RedisValue.EmptyString, cancellationToken)).ToList();
+        var asked = layout.Shards.Select(shard => PublishTicksAsync(shard, [shard.Prices, EpochText.Next(), 0], cancellationToken)).ToList();
         return [.. (await Task.WhenAll(asked).ConfigureAwait(false)).Select(result => result.Point)];
     }
 
     public void Dispose() => _restarting.Dispose();
 
-    private async Task<PublishResult> PublishTicksAsync(ShardKeys keys, int count, RedisValue ticks, CancellationToken cancellationToken)
+    private async Task<PublishResult> PublishTicksAsync(ShardKeys keys, RedisValue[] values, CancellationToken cancellationToken)
     {
-        var answer = (RedisResult[])(await CallAsync(RedisScript.PublishTicks, keys, [keys.Prices, EpochText.Next(), count, ticks], cancellationToken).ConfigureAwait(false))!;
+        var answer = (RedisResult[])(await CallAsync(RedisScript.PublishTicks, keys, values, cancellationToken).ConfigureAwait(false))!;
         return new PublishResult(Note(keys.Shard, (string?)answer[0], (long)answer[1]), (int)answer[2], (int)answer[3], (int)answer[4]);
     }
 

@@ -15,7 +15,7 @@ public static class RedisInstruments
     /// <summary>Counter: batches that a slow subscriber got as one, with the newest of each series.</summary>
     public const string Conflated = "tracera.redis.conflated";
 
-    /// <summary>Counter: ticks that found no room among those ahead of the clock.</summary>
+    /// <summary>Counter: ticks that found no room among those ahead of the clock, or whose times lie outside the years 1684 to 2255.</summary>
     public const string Refused = "tracera.redis.refused";
 
     /// <summary>Counter: series that were offered from the store to fill the cache.</summary>

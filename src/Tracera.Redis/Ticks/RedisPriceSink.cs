@@ -43,7 +43,12 @@ internal sealed class RedisPriceSink(
         var outcome = default(WriteOutcome);
         foreach (ref readonly var tick in ticks)
         {
-            if (tick.ObservedAtMicroseconds <= now)
+            if (!TickWire.CanWrite(tick))
+            {
+                meter.Refused();
+                outcome += new WriteOutcome(0, Conflated: 1);
+            }
+            else if (tick.ObservedAtMicroseconds <= now)
             {
                 outcome += _fold.Add(tick);
             }
@@ -57,7 +62,7 @@ internal sealed class RedisPriceSink(
         var outcome = default(WriteOutcome);
         foreach (ref readonly var tick in ticks)
         {
-            if (tick.ObservedAtMicroseconds > now)
+            if (tick.ObservedAtMicroseconds > now && TickWire.CanWrite(tick))
             {
                 outcome += due.Offer(tick);
             }

@@ -1,8 +1,10 @@
+using System.Buffers.Binary;
+
 namespace Tracera.Redis;
 
 /// <summary>A tick as it stands in the hash and on the channel: at most <see cref="MaxBytes"/> bytes, and most often less than 30.</summary>
 /// <remarks>
-/// Observed and received time (8 bytes each, sorting as bytes), item and source (LEB128), price and volume without trailing zeros (a byte of scale and flags, the
+/// Observed and received time (each an IEEE double of microseconds, 8 bytes, so that a script can compare them; exact from 1684 to 2255), item and source (LEB128), price and volume without trailing zeros (a byte of scale and flags, the
 /// mantissa in LEB128), and two bytes that say how many zeros the price and the volume had. Two ticks of one series and instant are the same where all but the
 /// received time and the zeros are: that is how the script compares them.
 /// </remarks>
@@ -10,16 +12,21 @@ internal static class TickWire
 {
     public const int MaxBytes = 16 + (2 * 5) + (2 * MaxDecimalBytes) + 2;
     public const int MinBytes = 16 + 2 + 2 + 2;
+    private const long MaxExact = 1L << 53;
     private const int MaxDecimalBytes = 1 + 14;
     private const int MaxScale = 28;
     private const byte ScaleBits = 0x1F;
     private const byte Negative = 0x20;
     private const byte HasVolume = 0x40;
 
+    /// <summary>Whether the times of a tick can be written exactly.</summary>
+    public static bool CanWrite(in PriceTick tick) => IsExact(tick.ObservedAtMicroseconds) && IsExact(tick.ReceivedAtMicroseconds);
+
     public static int Write(Span<byte> target, in PriceTick tick)
     {
-        var at = WireNumber.WriteSortable(target, tick.ObservedAtMicroseconds);
-        at += WireNumber.WriteSortable(target[at..], tick.ReceivedAtMicroseconds);
+        var at = 2 * sizeof(double);
+        BinaryPrimitives.WriteDoubleBigEndian(target, tick.ObservedAtMicroseconds);
+        BinaryPrimitives.WriteDoubleBigEndian(target[sizeof(double)..], tick.ReceivedAtMicroseconds);
         at += WireNumber.Write(target[at..], (ulong)(uint)tick.Item.Value);
         at += WireNumber.Write(target[at..], (ulong)(uint)tick.Source.Value);
         at += WriteDecimal(target[at..], tick.Price, tick.Volume is null ? (byte)0 : HasVolume, out var priceZeros);
@@ -36,8 +43,8 @@ internal static class TickWire
 
     public static PriceTick Read(ref WireReader reader)
     {
-        var observedAt = reader.ReadSortable();
-        var receivedAt = reader.ReadSortable();
+        var observedAt = ReadTime(ref reader);
+        var receivedAt = ReadTime(ref reader);
         var item = reader.ReadId();
         var source = reader.ReadId();
         var (priceFlags, price) = (reader.ReadByte(), reader.ReadNumber(96));
@@ -51,6 +58,20 @@ internal static class TickWire
             hasVolume ? MakeDecimal(ref reader, volume, volumeFlags, volumeZeros) : null,
             observedAt,
             receivedAt);
+    }
+
+    private static bool IsExact(long microseconds) => microseconds is > -MaxExact and < MaxExact;
+
+    private static long ReadTime(ref WireReader reader)
+    {
+        var microseconds = reader.ReadDouble();
+        if (!(Math.Abs(microseconds) < MaxExact) || microseconds != Math.Truncate(microseconds))
+        {
+            reader.Break();
+            return 0;
+        }
+
+        return (long)microseconds;
     }
 
     private static int WriteDecimal(Span<byte> target, decimal value, byte flags, out int zeros)

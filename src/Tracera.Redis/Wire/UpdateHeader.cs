@@ -3,22 +3,19 @@ using System.Buffers.Text;
 namespace Tracera.Redis;
 
 /// <summary>What every message begins with: a version that says the kind, the epoch in 16 hexadecimal digits, the offset (8 bytes) and how many entries follow (4).</summary>
-internal readonly record struct UpdateHeader(StreamPoint Point, bool IsPrices, int Count)
+internal readonly record struct UpdateHeader(StreamPoint Point, UpdateKind Kind, int Count)
 {
-    public const int Bytes = 1 + EpochDigits + 8 + 4;
     public const int EpochDigits = 16;
-    private const byte Prices = 1;
-    private const byte Figures = 2;
 
     public static bool TryRead(ref WireReader reader, int shard, out UpdateHeader header)
     {
-        var kind = reader.ReadByte();
+        var kind = (UpdateKind)reader.ReadByte();
         var digits = reader.ReadBytes(EpochDigits);
         var offset = reader.ReadInt64();
         var count = reader.ReadUInt32();
         header = default;
         if (reader.IsBroken
-            || kind is not (Prices or Figures)
+            || !Enum.IsDefined(kind)
             || !Utf8Parser.TryParse(digits, out long epoch, out var used, 'x')
             || used != EpochDigits
             || epoch <= 0
@@ -28,7 +25,7 @@ internal readonly record struct UpdateHeader(StreamPoint Point, bool IsPrices, i
             return false;
         }
 
-        header = new UpdateHeader(new StreamPoint(shard, epoch, offset), kind == Prices, (int)count);
+        header = new UpdateHeader(new StreamPoint(shard, epoch, offset), kind, (int)count);
         return true;
     }
 }

@@ -1,8 +1,6 @@
-using System.Buffers.Binary;
-
 namespace Tracera.Redis;
 
-/// <summary>Writes numbers for Redis: LEB128, seven bits a byte and the lowest first, or eight bytes, the highest first.</summary>
+/// <summary>Writes numbers for Redis: LEB128, seven bits a byte and the lowest first.</summary>
 internal static class WireNumber
 {
     private const int BitsPerByte = 7;
@@ -30,12 +28,5 @@ internal static class WireNumber
 
         target[at++] = (byte)value;
         return at;
-    }
-
-    /// <summary>Writes a number so that its bytes sort as it does, also below zero.</summary>
-    public static int WriteSortable(Span<byte> target, long value)
-    {
-        BinaryPrimitives.WriteInt64BigEndian(target, value ^ long.MinValue);
-        return sizeof(long);
     }
 }

@@ -36,9 +36,6 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
 
     public double ReadDouble() => BitConverter.Int64BitsToDouble(ReadInt64());
 
-    /// <summary>Reads an instant that is written so that its bytes sort as it does.</summary>
-    public long ReadSortable() => unchecked(ReadInt64() ^ long.MinValue);
-
     /// <summary>Reads a number that is 0 or more and has at most 31 bits.</summary>
     public int ReadId()
     {

@@ -5,7 +5,8 @@ internal sealed class Ranking(RankingQuery query, int limit)
 {
     private readonly PriorityQueue<VolatilitySnapshot, RankKey> _best = new(new WorstFirst(query.Ascending));
     private IReadOnlyList<string>? _fields;
-    private int _place;
+    private int _scoreAt;
+    private int _figureAt;
 
     /// <summary>The figures in order, one for each item.</summary>
     public VolatilitySnapshot[] Read(FigureTable table)
@@ -50,15 +51,17 @@ internal sealed class Ranking(RankingQuery query, int limit)
         }
     }
 
-    // All snapshots of an engine share one list of fields, so the place is looked up once.
+    // All snapshots of an engine share one list of fields, so the places are looked up once.
     private double? Figure(VolatilitySnapshot snapshot)
     {
         if (!ReferenceEquals(_fields, snapshot.Fields))
         {
             _fields = snapshot.Fields;
-            _place = _fields.Index().Where(field => field.Item == query.Field).Select(field => field.Index).FirstOrDefault(-1);
+            (_scoreAt, _figureAt) = (Place(MetricFields.VolatilityScore), Place(query.Field));
         }
 
-        return _place < 0 ? null : snapshot.ValueAt(_place);
+        return _scoreAt < 0 || _figureAt < 0 || snapshot.ValueAt(_scoreAt) is null ? null : snapshot.ValueAt(_figureAt);
     }
+
+    private int Place(string name) => _fields!.Index().Where(field => field.Item == name).Select(field => field.Index).FirstOrDefault(-1);
 }

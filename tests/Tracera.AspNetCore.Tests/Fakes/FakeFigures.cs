@@ -31,7 +31,7 @@ internal sealed class FakeFigures : IVolatilityCache
     public ValueTask<IReadOnlyList<VolatilitySnapshot>> RankAsync(RankingQuery query, CancellationToken cancellationToken)
     {
         var ranked = Snapshots
-            .Where(snapshot => snapshot.Window == query.Window && snapshot[query.Field] is not null)
+            .Where(snapshot => snapshot.Window == query.Window && snapshot[MetricFields.VolatilityScore] is not null && snapshot[query.Field] is not null)
             .Where(snapshot => query.Source is null || snapshot.Series.Source == query.Source)
             .GroupBy(snapshot => snapshot.Series.Item)
             .Select(item => item.MaxBy(snapshot => snapshot.Count)!)

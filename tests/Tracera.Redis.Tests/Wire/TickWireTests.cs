@@ -5,7 +5,7 @@ public sealed class TickWireTests
     public static TheoryData<PriceTick> Ticks { get; } =
     [
         Make(1, 1, 0m, null, 0, 0),
-        Make(int.MaxValue, int.MaxValue, decimal.MaxValue, decimal.MinValue, long.MaxValue, long.MinValue),
+        Make(int.MaxValue, int.MaxValue, decimal.MaxValue, decimal.MinValue, (1L << 53) - 1, 1 - (1L << 53)),
         Make(42, 7, 14500.00m, 12.50m, 1_700_000_000_000_000, 1_700_000_000_000_001),
         Make(42, 7, -0.0000000000000000000000000001m, 79228162514264337593543950335m, -1, -2),
         Make(42, 7, 7922816251426433759354395033.0m, 0.00m, 5, 5),

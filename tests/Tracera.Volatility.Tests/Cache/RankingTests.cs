@@ -70,12 +70,12 @@ public sealed class RankingTests : IDisposable
     [Fact]
     public async Task Rank_ByAnotherFigure_IsOrderedByItAndHoldsWhoHasIt()
     {
-        VolatilitySnapshot[] all = [Some.Figures(1, ("mine", 3), ("volatility_score", 1)), Some.Figures(2, ("mine", 5)), Some.Figures(3, ("mine", double.NaN)), Some.Figures(4, ("volatility_score", 2))];
+        VolatilitySnapshot[] all = [Figures(1, 3, 1), Figures(2, 5, 0.5), Figures(3, double.NaN, 3), Figures(4, 9, double.NaN), Some.Figures(5, ("volatility_score", 2)), Some.Figures(6, ("mine", 7))];
         await _cache.StoreAsync(all, Token);
         var query = new RankingQuery(Window.Hour1, 10, Field: "mine");
         Assert.Equal([2, 1], (await _cache.RankAsync(query, Token)).Select(snapshot => snapshot.Series.Item.Value));
         Assert.Equal([1, 2], (await _cache.RankAsync(query with { Ascending = true }, Token)).Select(snapshot => snapshot.Series.Item.Value));
-        Assert.Equal([4, 1], (await _cache.RankAsync(new RankingQuery(Window.Hour1, 10), Token)).Select(snapshot => snapshot.Series.Item.Value));
+        Assert.Equal([3, 5, 1, 2], (await _cache.RankAsync(new RankingQuery(Window.Hour1, 10), Token)).Select(snapshot => snapshot.Series.Item.Value));
         Assert.Empty(await _cache.RankAsync(query with { Field = "nobody_computes_it" }, Token));
     }
 
@@ -86,6 +86,8 @@ public sealed class RankingTests : IDisposable
     public void Dispose() => _meters.Dispose();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static VolatilitySnapshot Figures(int item, double mine, double score) => Some.Figures(item, ("mine", mine), ("volatility_score", score));
 
     private static double? Score(VolatilitySnapshot snapshot) => snapshot[MetricFields.VolatilityScore];
 }
