@@ -58,27 +58,19 @@ public sealed class ShuffledTicksTests(SharedRedis redis)
     private static PriceTick[] Shuffled(RedisHost host)
     {
         var (random, start) = (new Random(11), host.Tick(1, 1m, -3_600, -3_600));
-        var ticks = new PriceTick[Ticks];
-        for (var i = 0; i < Ticks; i++)
+        var ticks = Enumerable.Range(0, Ticks * 69 / 100).Select(i => start with
         {
-            var (kind, other) = (i == 0 ? 100 : random.Next(100), i == 0 ? start : ticks[random.Next(i)]);
-            ticks[i] = kind switch
-            {
-                < 30 => other,
-                < 31 => other with { Price = other.Price + 1, ReceivedAtMicroseconds = other.ReceivedAtMicroseconds + 1 + random.Next(1_000) },
-                _ => start with
-                {
-                    Item = new ItemId(1 + random.Next(Items)),
-                    Source = new SourceId(1 + random.Next(Sources)),
-                    Price = random.Next(1, 10_000) / 100m,
-                    ObservedAtMicroseconds = start.ObservedAtMicroseconds + (1_000L * i),
-                    ReceivedAtMicroseconds = start.ReceivedAtMicroseconds + (1_000L * i),
-                },
-            };
-        }
-
-        random.Shuffle(ticks);
-        return ticks;
+            Item = new ItemId(1 + random.Next(Items)),
+            Source = new SourceId(1 + random.Next(Sources)),
+            Price = random.Next(1, 10_000) / 100m,
+            ObservedAtMicroseconds = start.ObservedAtMicroseconds + (1_000L * i),
+            ReceivedAtMicroseconds = start.ReceivedAtMicroseconds + (1_000L * i),
+        }).ToArray();
+        var repeats = random.GetItems(ticks, Ticks * 30 / 100);
+        var corrections = random.GetItems(ticks, Ticks / 100).Select((tick, i) => tick with { Price = tick.Price + 1, ReceivedAtMicroseconds = tick.ReceivedAtMicroseconds + 1 + i });
+        PriceTick[] all = [.. ticks, .. repeats, .. corrections];
+        random.Shuffle(all);
+        return all;
     }
 
     // What a store says: the latest observed, and of that the correction that was received last.
