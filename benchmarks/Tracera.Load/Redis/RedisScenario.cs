@@ -15,6 +15,9 @@ internal sealed class RedisScenario : IScenario
     private const int BatchSize = 16_000;
     private const int Ticks = 640_000;
     private const int PeerTicks = 128_000;
+    private const int ReadItems = 20_000;
+    private const int WarmUpSeconds = 5;
+    private const int ReadSeconds = 10;
     private readonly Samples _ours = new("ours, thousand prices/s");
     private readonly Samples _theirs = new("redis-benchmark, thousand SETs/s");
     private readonly Samples _ratio = new("ratio of a round");
@@ -47,6 +50,25 @@ internal sealed class RedisScenario : IScenario
         yield return LoadResult.Of("redis", _ours.Median * 1e3, RedisBenchmarkPeer.Name, _theirs.Median * 1e3, "prices/s");
         yield return LoadResult.Of("redis-per-tick", _ours.Median * 1e3, "HSET and PUBLISH a tick", _perTick.Median * 1e3, "prices/s");
         yield return LoadResult.Of("redis-bytes", _bytes.Median, "the most allowed", 64, "bytes/tick");
+        yield return await ReadAsync(remarks, cancellationToken);
+    }
+
+    private static async Task<LoadResult> ReadAsync(TextWriter remarks, CancellationToken cancellationToken)
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var host = await LatestReadHost.StartAsync(server, ReadItems, cancellationToken);
+        while (!await host.IsFilledAsync(ReadItems, cancellationToken))
+        {
+            await Task.Delay(50, cancellationToken);
+        }
+
+        var clients = new LatestReadClients(host.Address, ReadItems);
+        await clients.RunAsync(WarmUpSeconds, cancellationToken);
+        var times = await clients.RunAsync(ReadSeconds, cancellationToken);
+        var (median, p99) = (times[times.Length / 2], times[times.Length * 99 / 100]);
+        await remarks.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture, $"latest-read, {LatestReadClients.RequestsPerSecond} requests/s, ms: {median:N2} median, {p99:N2} p99, {times[^1]:N1} most"));
+        return LoadResult.Of("latest-read", p99, "the most allowed", 5, "ms p99");
     }
 
     private async Task RoundAsync(

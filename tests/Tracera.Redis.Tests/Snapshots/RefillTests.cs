@@ -1,0 +1,78 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tracera.Redis.Tests.Hosting;
+using Tracera.Testing;
+
+namespace Tracera.Redis.Tests.Snapshots;
+
+public sealed class RefillTests
+{
+    [Fact]
+    public async Task Redis_EmptiedUnderTwoHosts_IsFilledFromTheStoreUnderOneNewEpoch()
+    {
+        await using var server = await RedisServers.StartAsync();
+        var store = new InMemoryStore();
+        await using var first = await StartAsync(server.Endpoint, store);
+        await using var second = await StartAsync(server.Endpoint, store);
+        await using var updates = await second.Source.SubscribeAsync(RedisHost.Token);
+        var ticks = Enumerable.Range(1, 3_000).Select(item => first.Tick(item, item)).ToArray();
+        await store.History.WriteAsync(new PriceBatch(Guid.NewGuid(), default, "test", ticks), RedisHost.Token);
+        await first.WriteAsync(ticks);
+        var before = (await first.Reader.ReadAllAsync(RedisHost.Token)).Position;
+
+        await server.RunAsync("FLUSHALL");
+
+        foreach (var host in new[] { first, second })
+        {
+            await Eventually.HoldsAsync(async () => (await host.LatestAsync()).SequenceEqual(ticks), TimeSpan.FromSeconds(10), "The latest prices");
+        }
+
+        var after = (await first.Reader.ReadAllAsync(RedisHost.Token)).Position;
+        Assert.Equal(RedisOptions.DefaultShards, after.Points.Count(point => before.Find(point.Shard)!.Value.Epoch != point.Epoch));
+        Assert.Equal(
+            after.Points.Select(point => point.Epoch), (await second.Reader.ReadAllAsync(RedisHost.Token)).Position.Points.Select(point => point.Epoch));
+        var told = new HashSet<int>();
+        await updates.ReadAsync(RedisHost.Token).TakeUntilAsync(batch =>
+        {
+            _ = batch.Gap && batch.Point.Epoch == after.Find(batch.Point.Shard)!.Value.Epoch && told.Add(batch.Point.Shard);
+            return told.Count == RedisOptions.DefaultShards;
+        });
+    }
+
+    [Fact]
+    public async Task Redis_RestartedFromItsFile_HasANewEpochAllTheSame()
+    {
+        await using var server = await RedisServers.StartAsync("--appendonly", "yes", "--appendfsync", "always");
+        await using var host = await RedisHost.StartAsync(server.Endpoint, "file:");
+        await host.WriteAsync(host.Tick(1, 1m));
+        var before = (await host.Reader.ReadAllAsync(RedisHost.Token)).Position.Find(1);
+
+        await server.KillAsync();
+        await server.StartAgainAsync();
+
+        await Eventually.HoldsAsync(
+            async () => (await host.Reader.ReadAllAsync(RedisHost.Token)).Position.Find(1) is { } after && after.Epoch != before!.Value.Epoch,
+            TimeSpan.FromSeconds(20),
+            "The new epoch");
+        Assert.Equal([1m], (await host.LatestAsync()).Select(tick => tick.Price));
+    }
+
+    [Fact]
+    public async Task Reader_StoreAndRedis_AnswersFromTheStoreWhileRedisIsAway()
+    {
+        await using var server = await RedisServers.StartAsync();
+        var store = new InMemoryStore();
+        await using var host = await StartAsync(server.Endpoint, store);
+        var tick = host.Tick(1, 7m);
+        await store.History.WriteAsync(new PriceBatch(Guid.NewGuid(), default, "test", new[] { tick }), RedisHost.Token);
+        await server.KillAsync();
+
+        var snapshot = await host.Reader.ReadAsync([tick.Item], RedisHost.Token);
+
+        Assert.True(snapshot.Stale);
+        Assert.Equal([tick], snapshot.Prices);
+        Assert.Empty(snapshot.Position.Points);
+    }
+
+    private static Task<RedisHost> StartAsync(string endpoint, InMemoryStore store) => RedisHost.StartAsync(
+        endpoint, "refill:", options => options.OperationTimeout = TimeSpan.FromSeconds(1), services => services.AddSingleton<IPriceHistory>(store.History));
+}
