@@ -1,12 +1,16 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace ReferenceHost;
 
-/// <summary>Runs the host; what is wrong with its configuration becomes one readable line a fault on standard error, and exit code 78.</summary>
+/// <summary>Runs the host; what is wrong with its configuration becomes one readable line a fault on standard error, and exit code 78; so does an address in use, with 69.</summary>
 internal static class HostRunner
 {
     /// <summary>The exit code for wrong configuration: EX_CONFIG of sysexits.h.</summary>
     private const int ConfigurationFault = 78;
+
+    /// <summary>The exit code for an address that somebody else listens on: EX_UNAVAILABLE of sysexits.h.</summary>
+    private const int AddressInUse = 69;
 
     public static async Task<int> RunAsync(Func<WebApplication> build)
     {
@@ -25,6 +29,11 @@ internal static class HostRunner
             }
 
             return ConfigurationFault;
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"Address: {exception.Message}");
+            return AddressInUse;
         }
     }
 

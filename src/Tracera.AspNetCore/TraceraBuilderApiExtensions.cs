@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Tracera.AspNetCore;
 
@@ -11,7 +12,7 @@ public static class TraceraBuilderApiExtensions
 {
     /// <summary>Adds what the endpoints of <c>MapTraceraApi()</c>, <c>MapTraceraHealth()</c> and <c>MapTraceraOpenApi()</c> need.</summary>
     /// <remarks>
-    /// Defines the policies of <see cref="TraceraPolicies"/> that the app has not defined itself. May be called more than once; options are configured under
+    /// The packages' health checks join those of the app, for its own <c>MapHealthChecks()</c>. Defines the policies of <see cref="TraceraPolicies"/> that the app has not defined itself. May be called more than once; options are configured under
     /// <c>Tracera:Api</c>.
     /// </remarks>
     /// <param name="builder">The builder.</param>
@@ -29,6 +30,7 @@ public static class TraceraBuilderApiExtensions
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<ApiOptions>, ApiOptionsSetup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<HealthCheckServiceOptions>, AppHealthChecks>());
         services.AddAuthorization();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<AuthorizationOptions>, DefaultPolicies>());
         services.TryAddSingleton<Outage>();

@@ -39,6 +39,7 @@ public static class TraceraBuilderRealtimeExtensions
         services.TryAddSingleton<KnownItems>();
         services.TryAddSingleton<SubscriptionDesk>();
         services.TryAddSingleton<ConnectionRegistry>();
+        services.TryAddSingleton<ILiveClients>(static provider => provider.GetRequiredService<ConnectionRegistry>());
         services.TryAddSingleton<ConnectionFactory>();
         services.TryAddSingleton<OriginPolicy>();
         services.TryAddSingleton<HubEndpoint>();

@@ -40,6 +40,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
+    public IServiceProvider Provided => _app!.Services;
+
     public async Task<ApiHost> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -48,6 +48,20 @@ public sealed class HealthTests
         Answers.IsJson("""{"status":"Healthy","entries":{}}""", await host.ReadAsync("/health/live"));
     }
 
+    [Fact]
+    public async Task Checks_OfThePackages_JoinThoseOfTheApp()
+    {
+        await using var host = NewHost(("sqlite", Fine));
+        host.Services += services => services.AddHealthChecks().AddCheck("own", () => HealthCheckResult.Healthy());
+        await host.StartAsync();
+
+        var report = await host.Provided.GetRequiredService<HealthCheckService>().CheckHealthAsync(
+            check => check.Name != "foreign", TestContext.Current.CancellationToken);
+
+        Assert.Equal(["own", "sqlite"], report.Entries.Keys.Order());
+        Assert.Contains(TraceraTelemetry.ReadinessTag, report.Entries["sqlite"].Tags);
+    }
+
     [Theory]
     [InlineData("/health/live", HttpStatusCode.OK)]
     [InlineData("/health/ready", HttpStatusCode.ServiceUnavailable)]

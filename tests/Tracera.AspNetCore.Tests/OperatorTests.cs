@@ -31,13 +31,20 @@ public sealed class OperatorTests
         host.Control.Pipeline = new PipelineSnapshot(
             [new ProviderLedger("steam", 10, 2, 1, 6, 1, new Dictionary<string, long> { ["too_late"] = 2 })],
             [new SinkLedger("store", true, 6, 1, 1, 1, 0, 1, 2, 0)],
-            [new QueueStatus("store", 2, 64, TimeSpan.FromMilliseconds(250))]);
+            [new QueueStatus("store", 2, 64, TimeSpan.FromMilliseconds(250))])
+        {
+            Writes = [new WriteStatus("store", 7, 1, TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(4), TimeSpan.FromMilliseconds(90)), new WriteStatus("live", 0, 0, null, null, null)],
+            Spools = [new SpoolStatus("store", 3, 40, 4096, 1 << 24, 0)],
+        };
 
         Answers.IsJson(
             """
             {"providers":[{"provider":"steam","fetched":10,"rejected":2,"rejected_by":{"too_late":2},"deduplicated":1,"dispatched":6,"lost":1}],
              "sinks":[{"sink":"store","durable":true,"offered":6,"written":1,"duplicate":1,"corrected":1,"conflated":0,"dead_lettered":1,"buffered":2,"lost":0}],
-             "queues":[{"name":"store","depth":2,"capacity":64,"oldest_age_seconds":0.25}]}
+             "queues":[{"name":"store","depth":2,"capacity":64,"oldest_age_seconds":0.25}],
+             "writes":[{"sink":"store","batches":7,"failures":1,"last_seconds":0.005,"median_seconds":0.004,"p99_seconds":0.09},{"sink":"live","batches":0,"failures":0,"last_seconds":null,"median_seconds":null,"p99_seconds":null}],
+             "spools":[{"sink":"store","batches":3,"prices":40,"bytes":4096,"capacity":16777216,"damaged":0}],
+             "clients":null}
             """,
             await host.ReadAsync("/api/v1/pipeline"));
     }

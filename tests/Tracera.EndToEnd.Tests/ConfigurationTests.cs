@@ -76,4 +76,22 @@ public sealed class ConfigurationTests
         Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("is closed", second.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Host_OnAnAddressInUse_StopsWithOneLine()
+    {
+        const int addressInUse = 69;
+        var stop = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryFolder();
+        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        var address = $"http://{other.LocalEndpoint}";
+        await using var host = HostProcess.Launch(folder.Path, $"--urls={address}");
+
+        var exitCode = await host.WaitForExitAsync(stop);
+
+        Assert.True(exitCode == addressInUse, host.Output);
+        var line = Assert.Single(host.Output.Split('\n'), line => line.StartsWith("Address: ", StringComparison.Ordinal));
+        Assert.Contains(address, line, StringComparison.Ordinal);
+    }
 }

@@ -7,4 +7,11 @@ namespace Tracera;
 public sealed record PipelineSnapshot(
     IReadOnlyList<ProviderLedger> Providers,
     IReadOnlyList<SinkLedger> Sinks,
-    IReadOnlyList<QueueStatus> Queues);
+    IReadOnlyList<QueueStatus> Queues)
+{
+    /// <summary>How the writes of each sink go, in order of registration.</summary>
+    public IReadOnlyList<WriteStatus> Writes { get; init; } = [];
+
+    /// <summary>The spools of the sinks that have one.</summary>
+    public IReadOnlyList<SpoolStatus> Spools { get; init; } = [];
+}

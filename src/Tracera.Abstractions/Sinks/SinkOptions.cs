@@ -6,6 +6,9 @@ public sealed class SinkOptions
     /// <summary>The default of <see cref="QueueCapacity"/>.</summary>
     public const int DefaultQueueCapacity = 64;
 
+    /// <summary>The default of <see cref="MergeBytes"/>.</summary>
+    public const int DefaultMergeBytes = 1024 * 1024;
+
     /// <summary>The default of <see cref="WriteTimeout"/>.</summary>
     public static readonly TimeSpan DefaultWriteTimeout = TimeSpan.FromSeconds(30);
 
@@ -20,6 +23,15 @@ public sealed class SinkOptions
 
     /// <summary>What a full queue does. Default: <see cref="SinkOverflow.Wait"/>.</summary>
     public SinkOverflow Overflow { get; set; }
+
+    /// <summary>Batches of one run of one provider that wait one behind the other are written as one, up to so many ticks, 0 to 65,536; 0 leaves each by itself. Default: 0.</summary>
+    public int MergeTicks { get; set; }
+
+    /// <summary>The most bytes of such a write, as <see cref="BatchCodec"/> writes them, 1,024 to 67,108,864. Default: 1,048,576.</summary>
+    public int MergeBytes { get; set; } = DefaultMergeBytes;
+
+    /// <summary>How old the first tick of such a write may grow while the sink waits for more, 0 to 1 min. Default: 0, only what waits already is merged.</summary>
+    public TimeSpan MergeAge { get; set; }
 
     /// <summary>The deadline of one write, 100 ms to 1 h. Default: 30 s.</summary>
     public TimeSpan WriteTimeout { get; set; } = DefaultWriteTimeout;

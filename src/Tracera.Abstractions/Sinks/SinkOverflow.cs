@@ -9,6 +9,6 @@ public enum SinkOverflow
     /// <summary>The queue keeps the newest tick of each series and counts the others as conflated.</summary>
     Conflate = 1,
 
-    /// <summary>Batches go to the spool and are read back in order.</summary>
+    /// <summary>Batches go to the spool of an <see cref="ISpoolFactory"/>, are accepted there and read back in order; when that is full too the dispatcher waits.</summary>
     Spill = 2,
 }

@@ -16,4 +16,16 @@ internal sealed record PipelineAnswer
     /// <summary>The queues, upstream first.</summary>
     [JsonPropertyName("queues")]
     public required IReadOnlyList<QueueRow> Queues { get; init; }
+
+    /// <summary>How the writes of each sink go, in order of registration.</summary>
+    [JsonPropertyName("writes")]
+    public required IReadOnlyList<WriteRow> Writes { get; init; }
+
+    /// <summary>The spools of the sinks that have one.</summary>
+    [JsonPropertyName("spools")]
+    public required IReadOnlyList<SpoolRow> Spools { get; init; }
+
+    /// <summary>How many clients are connected to this host now; null where it has no hub.</summary>
+    [JsonPropertyName("clients")]
+    public required int? Clients { get; init; }
 }

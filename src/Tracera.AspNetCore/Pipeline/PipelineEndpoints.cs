@@ -15,7 +15,7 @@ internal static class PipelineEndpoints
             .Answers<PipelineAnswer>()
             .Fails(401, 403);
 
-    internal static JsonHttpResult<PipelineAnswer> Read([FromServices] IIngestionControl control)
+    internal static JsonHttpResult<PipelineAnswer> Read([FromServices] IIngestionControl control, [FromServices] IEnumerable<ILiveClients> hubs)
     {
         var pipeline = control.GetPipeline();
         var answer = new PipelineAnswer
@@ -23,6 +23,9 @@ internal static class PipelineEndpoints
             Providers = [.. pipeline.Providers.Select(ProviderLedgerRow.Of)],
             Sinks = [.. pipeline.Sinks.Select(SinkLedgerRow.Of)],
             Queues = [.. pipeline.Queues.Select(QueueRow.Of)],
+            Writes = [.. pipeline.Writes.Select(WriteRow.Of)],
+            Spools = [.. pipeline.Spools.Select(SpoolRow.Of)],
+            Clients = hubs.FirstOrDefault()?.Connected,
         };
         return TypedResults.Json(answer, PipelineJson.Shared.PipelineAnswer);
     }

@@ -119,6 +119,24 @@ internal sealed class RunRow(RunId runId, string provider, DateTimeOffset starte
         return hasEnded;
     }
 
+    /// <summary>Ticks are accepted, and written later.</summary>
+    /// <returns>Whether the row has ended by it.</returns>
+    public bool Accept(int count, DateTimeOffset now) => Change(() => _outcomes += count, now);
+
+    /// <summary>What became of ticks that were accepted before. It shows in the row as long as that has not ended.</summary>
+    public void WriteLater(in WriteOutcome outcome)
+    {
+        lock (_gate)
+        {
+            _totals = _totals.Add(outcome);
+        }
+
+        if (outcome.DeadLettered > 0)
+        {
+            OnLoss?.Invoke();
+        }
+    }
+
     /// <summary>The cycle yields no more.</summary>
     /// <param name="error">Why it failed; null when it did not.</param>
     /// <param name="now">The present.</param>

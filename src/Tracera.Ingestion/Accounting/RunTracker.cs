@@ -62,6 +62,18 @@ internal sealed class RunTracker(
         }
     }
 
+    /// <summary>The durable sink's spool has accepted a batch: its ticks are accounted for, although they are not in the store yet.</summary>
+    public void Accepted(PriceBatch batch)
+    {
+        if (Find(batch) is { } row)
+        {
+            EndIf(row.Accept(batch.Count, time.GetUtcNow()), row);
+        }
+    }
+
+    /// <summary>A batch that the spool had accepted has its outcome.</summary>
+    public void WrittenLater(PriceBatch batch, WriteOutcome outcome) => Find(batch)?.WriteLater(outcome);
+
     public void Lost(PriceBatch batch, string reason) => Lose(batch, batch.Count, wasDispatched: true, reason);
 
     /// <summary>Keeps the counts of running runs, unless changes are waiting already.</summary>

@@ -27,7 +27,11 @@ internal sealed class IngestionControl(
     public PipelineSnapshot GetPipeline() => new(
         tracker.GetLedger(),
         [.. pumps.Lines.Select(line => line.Queue.ToLedger())],
-        [channel.Status(), .. pumps.Lines.Select(line => line.Queue.Status(line.Name))]);
+        [channel.Status(), .. pumps.Lines.Select(line => line.Queue.Status(line.Name))])
+    {
+        Writes = [.. pumps.Lines.Select(line => line.Pump.Latencies.ToStatus(line.Name))],
+        Spools = [.. pumps.Lines.Select(line => line.Queue.Spool).OfType<SpoolStatus>()],
+    };
 
     private static bool IsBackfill(RunRequest request)
     {

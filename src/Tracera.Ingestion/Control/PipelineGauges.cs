@@ -17,6 +17,8 @@ internal sealed class PipelineGauges(IMeterFactory meters, IIngestionControl con
             IngestionMeters.QueueDepth, () => control.GetPipeline().Queues.Select(queue => Of((long)queue.Depth, "queue", queue.Name)), "{batch}");
         meter.CreateObservableGauge(
             IngestionMeters.QueueAge, () => control.GetPipeline().Queues.Select(queue => Of(queue.OldestAge.TotalSeconds, "queue", queue.Name)), "s");
+        meter.CreateObservableGauge(IngestionMeters.SpoolBytes, () => control.GetPipeline().Spools.Select(spool => Of(spool.Bytes, "sink", spool.Sink)), "By");
+        meter.CreateObservableGauge(IngestionMeters.SpoolTicks, () => control.GetPipeline().Spools.Select(spool => Of(spool.Ticks, "sink", spool.Sink)), "{tick}");
         meter.CreateObservableGauge(IngestionMeters.JournalDepth, () => journal.Depth, "{change}");
         return Task.CompletedTask;
     }

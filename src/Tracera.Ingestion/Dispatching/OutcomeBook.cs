@@ -15,23 +15,18 @@ internal sealed class OutcomeBook(SinkParts parts)
             DispatchLog.BadOutcome(parts.Logger, parts.Account.Sink, outcome, batch.Count);
         }
 
-        parts.Queue.Done(() =>
+        var wasSpooled = parts.Queue.Done(() =>
         {
             parts.Account.Settle(believed);
             parts.Account.Lose(missing);
         });
         parts.Awaited.Tell(batch.Id, believed);
-        if (!parts.Account.IsDurable)
-        {
-            return;
-        }
-
-        if (missing > 0)
+        if (missing > 0 && parts.Account.IsDurable && !wasSpooled)
         {
             parts.Tracker.Unaccounted(batch, missing, "the durable sink did not say what became of them");
         }
 
-        parts.Tracker.Settled(batch, believed);
+        Track(batch, believed, wasSpooled);
     }
 
     /// <summary>The batch is given up.</summary>
@@ -63,14 +58,22 @@ internal sealed class OutcomeBook(SinkParts parts)
 
         DispatchLog.DeadLettered(parts.Logger, refusal, parts.Account.Sink, batch.Id, batch.Count, batch.Provider, batch.RunId);
         var outcome = new WriteOutcome(0, DeadLettered: batch.Count);
-        parts.Queue.Done(() => parts.Account.Settle(outcome));
+        var wasSpooled = parts.Queue.Done(() => parts.Account.Settle(outcome));
         parts.Awaited.Tell(batch.Id, outcome);
-        if (parts.Account.IsDurable)
+        Track(batch, outcome, wasSpooled);
+        return true;
+    }
+
+    private void Track(PriceBatch batch, WriteOutcome outcome, bool wasSpooled)
+    {
+        if (parts.Account.IsDurable && wasSpooled)
+        {
+            parts.Tracker.WrittenLater(batch, outcome);
+        }
+        else if (parts.Account.IsDurable)
         {
             parts.Tracker.Settled(batch, outcome);
         }
-
-        return true;
     }
 
     private bool IsPossible(WriteOutcome outcome, int count) =>

@@ -7,7 +7,11 @@ internal sealed class SinkPump(SinkParts parts)
 {
     private static readonly TimeSpan LastAnswer = TimeSpan.FromSeconds(1);
     private readonly OutcomeBook _book = new(parts);
+    private readonly BatchMerger _merger = new(parts.Options, parts.Queue, parts.Time);
     private SinkHealth _health = SinkHealth.Well;
+
+    /// <summary>How its writes go.</summary>
+    public WriteLatencies Latencies { get; } = new();
 
     /// <summary>How the sink does.</summary>
     public SinkHealth Health => Volatile.Read(ref _health);
@@ -19,7 +23,7 @@ internal sealed class SinkPump(SinkParts parts)
         // The queue always ends, also after the deadline: then every batch in it is counted as lost.
         while (await parts.Queue.TakeAsync(CancellationToken.None).ConfigureAwait(false) is { } lease)
         {
-            await DeliverAsync(lease, deadline).ConfigureAwait(false);
+            await DeliverAsync(await _merger.GrowAsync(lease).ConfigureAwait(false), deadline).ConfigureAwait(false);
         }
     }
 
@@ -33,7 +37,7 @@ internal sealed class SinkPump(SinkParts parts)
             {
                 // It may still read the memory, which therefore is not given back.
                 StoreCall.Observe(write);
-                _book.Lost(lease.Batch);
+                await GiveUpAsync(lease.Batch).ConfigureAwait(false);
                 return;
             }
 
@@ -43,10 +47,25 @@ internal sealed class SinkPump(SinkParts parts)
                 lease.Release();
                 return;
             }
+
+            if (parts.Queue.IsCompleted && await parts.Queue.TryKeepAsync().ConfigureAwait(false))
+            {
+                // The host stops while the sink fails: safe on disk, it need not wait for the deadline.
+                lease.Release();
+                return;
+            }
         }
 
-        _book.Lost(lease.Batch);
+        await GiveUpAsync(lease.Batch).ConfigureAwait(false);
         lease.Release();
+    }
+
+    private async Task GiveUpAsync(PriceBatch batch)
+    {
+        if (!await parts.Queue.TryKeepAsync().ConfigureAwait(false))
+        {
+            _book.Lost(batch);
+        }
     }
 
     private async Task<bool> TryEndAsync(Task<WriteOutcome> write, BatchLease lease, long startedAt, CancellationToken deadline)
@@ -54,13 +73,16 @@ internal sealed class SinkPump(SinkParts parts)
         try
         {
             var outcome = await write.ConfigureAwait(false);
-            parts.Instruments.Wrote(parts.Account.Sink, lease.Count, parts.Time.GetElapsedTime(startedAt));
+            var took = parts.Time.GetElapsedTime(startedAt);
+            Latencies.Wrote(took);
+            parts.Instruments.Wrote(parts.Account.Sink, lease.Count, took);
             Recovered();
             _book.Written(lease.Batch, outcome);
             return true;
         }
         catch (SinkException refusal) when (refusal.Failure == SinkFailure.Permanent)
         {
+            Latencies.Failed();
             parts.Instruments.Failed(parts.Account.Sink, refusal.Failure);
             return await TryDeadLetterAsync(lease.Batch, refusal, deadline).ConfigureAwait(false);
         }
@@ -142,6 +164,7 @@ internal sealed class SinkPump(SinkParts parts)
         var failure = (error as SinkException)?.Failure ?? SinkFailure.Transient;
         var failures = _health.Failures + 1;
         Volatile.Write(ref _health, new SinkHealth(failure, error.Message, failures));
+        Latencies.Failed();
         parts.Instruments.Failed(parts.Account.Sink, failure);
         var isMisconfigured = failure == SinkFailure.Misconfigured;
         if (failures == 1 && !isMisconfigured)

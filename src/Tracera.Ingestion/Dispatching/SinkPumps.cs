@@ -24,11 +24,16 @@ internal sealed class SinkPumps(
     /// <summary>The sinks, in order of registration; empty before the start.</summary>
     public IReadOnlyList<SinkLine> Lines => Volatile.Read(ref _lines);
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        Volatile.Write(ref _lines, [.. registrations.Select(MakeLine)]);
+        var lines = registrations.Select(MakeLine).ToList();
+        foreach (var line in lines)
+        {
+            await line.Queue.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        Volatile.Write(ref _lines, lines);
         _pumping = Task.WhenAll(Lines.Select(line => Task.Run(() => line.Pump.RunAsync(_deadline.Token), CancellationToken.None)));
-        return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -41,6 +46,11 @@ internal sealed class SinkPumps(
         await using var onDeadline = cancellationToken.UnsafeRegister(
             static state => StoreCall.Observe(((CancellationTokenSource)state!).CancelAsync()), _deadline).ConfigureAwait(false);
         await _pumping.ConfigureAwait(false);
+        foreach (var line in Lines)
+        {
+            await line.Queue.CloseAsync().ConfigureAwait(false);
+        }
+
         await _made.DisposeAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -52,9 +62,16 @@ internal sealed class SinkPumps(
         var sink = registration.Factory(services);
         _made.Add(sink);
         var account = new SinkAccount(registration.Name, registration.IsDurable);
-        var queue = new SinkQueue(own, account, options.Value.BatchSize, time);
+        var queue = new SinkQueue(own, account, options.Value.BatchSize, time, Spill(registration, own));
         var parts = new SinkParts(
             sink, own, queue, account, tracker, services.GetService<IDeadLetterLog>(), awaited, instruments, time, logger);
         return new SinkLine(registration.Name, parts, new SinkPump(parts));
     }
+
+    private Spillway? Spill(SinkRegistration registration, SinkOptions own) => own.Overflow != SinkOverflow.Spill
+        ? null
+        : new Spillway(registration.Name, services.GetRequiredService<ISpoolFactory>().Create(registration.Name), own, time, logger)
+        {
+            Accepted = registration.IsDurable ? tracker.Accepted : null,
+        };
 }

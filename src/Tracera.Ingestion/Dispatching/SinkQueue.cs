@@ -1,39 +1,50 @@
+using System.Buffers;
+
 namespace Tracera.Ingestion;
 
-/// <summary>The bounded queue before one sink: one writer (the dispatcher), one reader (the pump), any number of onlookers.</summary>
+/// <summary>The bounded queue before one sink: its writers are the dispatcher and replays, its one reader is the pump, and any number look on.</summary>
 /// <remarks>
-/// A full queue makes the writer wait, or conflates: of each series only the newest tick stays and the others are counted. Then the queue holds no more ticks than
-/// twice the series there are, or its capacity, whichever is more. A tick is buffered from the moment it is offered until the pump has said what became of it.
+/// A full queue makes the writer wait, conflates, or spills. Conflating keeps of each series only the newest tick and counts the others; then the queue holds no more ticks than
+/// twice the series there are, or its capacity, whichever is more. Spilling moves all that has no outcome to the spool, oldest first; from then on everything goes there, until it is read to its end.
+/// A tick is buffered from the moment it is offered until the pump has said what became of it.
 /// </remarks>
-internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int batchSize, TimeProvider time)
+internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int batchSize, TimeProvider time, Spillway? spill = null)
 {
-    private readonly Lock _gate = new();
     private readonly Signal _items = new();
     private readonly Signal _room = new();
-    private Queue<BatchLease> _waiting = new();
-    private BatchLease? _inHand;
-    private long _conflateFrom;
-    private bool _isCompleted;
+    private readonly QueueState _state = new(options, account, batchSize, time);
 
     /// <summary>Whether the writer would wait, or the queue conflates.</summary>
-    public bool IsFull
+    public bool IsFull => _state.IsFull;
+
+    /// <summary>Whether a write may have to wait.</summary>
+    public bool Waits => options.Overflow != SinkOverflow.Conflate;
+
+    /// <summary>Whether nothing new comes.</summary>
+    public bool IsCompleted => _state.IsCompleted;
+
+    /// <summary>The spool; null where the sink does not spill.</summary>
+    public SpoolStatus? Spool => spill?.Status;
+
+    /// <summary>Whether the spool did not take what it was given last.</summary>
+    public bool IsSpoolFull => spill?.IsFull == true;
+
+    /// <summary>Makes the queue ready; what an earlier process has left in the spool is offered again.</summary>
+    public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        get
+        if (spill is not null)
         {
-            lock (_gate)
-            {
-                return _waiting.Count >= options.QueueCapacity;
-            }
+            _state.Recover(await spill.OpenAsync(cancellationToken).ConfigureAwait(false));
         }
     }
 
-    /// <summary>Whether a write may have to wait.</summary>
-    public bool Waits => options.Overflow == SinkOverflow.Wait;
+    /// <summary>Ends what <see cref="OpenAsync"/> began, after the last batch was taken.</summary>
+    public Task CloseAsync() => spill?.CloseAsync() ?? Task.CompletedTask;
 
     /// <summary>Adds a batch with the caller's reference to it.</summary>
     public async ValueTask WriteAsync(BatchLease lease, CancellationToken cancellationToken)
     {
-        while (!TryAdd(lease))
+        while (spill is null ? !_state.TryAdd(lease) : !await TryAddAsync(spill, lease, cancellationToken).ConfigureAwait(false))
         {
             await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -46,101 +57,176 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
     {
         while (true)
         {
-            lock (_gate)
+            var (lease, isEnd) = spill is null ? TryTake() : await TryTakeAsync(spill).ConfigureAwait(false);
+            if (lease is not null || isEnd)
             {
-                if (_waiting.TryDequeue(out _inHand))
-                {
-                    _room.Set();
-                    return _inHand;
-                }
-
-                if (_isCompleted)
-                {
-                    return null;
-                }
+                return lease;
             }
 
             await _items.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>The batch in hand has its outcome, which is recorded together with it leaving the queue.</summary>
-    public void Done(Action record)
+    /// <summary>Takes the next batch in hand too, if it waits in memory and is wanted.</summary>
+    public BatchLease? TakeAlso(Func<BatchLease, bool> isWanted)
     {
-        lock (_gate)
+        var also = spill?.IsActive == true ? null : _state.TakeAlso(isWanted);
+        if (also is not null)
         {
-            record();
-            _inHand = null;
+            _room.Set();
+        }
+
+        return also;
+    }
+
+    /// <summary>All that is in hand is one batch now.</summary>
+    public void Hold(BatchLease merged) => _state.Hold(merged);
+
+    /// <summary>Waits until more may wait behind the batch in hand.</summary>
+    /// <returns>False when nothing came, or what is there has to do.</returns>
+    public async ValueTask<bool> WhenMoreAsync(TimeSpan span)
+    {
+        if (!_state.MayGrow || spill?.IsActive == true)
+        {
+            return false;
+        }
+
+        using var late = new CancellationTokenSource(span, time);
+        var more = _items.WaitAsync(late.Token).AsTask();
+        await ((Task)more).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return more.IsCompletedSuccessfully;
+    }
+
+    /// <summary>The batch in hand has its outcome, which is recorded together with it leaving the queue.</summary>
+    /// <returns>Whether it had been accepted by the spool.</returns>
+    public bool Done(Action record) => _state.Done(record);
+
+    /// <summary>The batch in hand gets no outcome any more. If it lies in the spool it stays there; and if nothing newer does it goes there, with all that waits.</summary>
+    /// <returns>False when it is lost.</returns>
+    public async Task<bool> TryKeepAsync()
+    {
+        if (spill is null)
+        {
+            return false;
+        }
+
+        await spill.EnterAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (!spill.IsActive)
+            {
+                await SpillAsync(spill, null, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            return _state.TryLeaveOnDisk();
+        }
+        finally
+        {
+            spill.Leave();
         }
     }
 
-    /// <summary>Takes nothing new; what is there can still be read.</summary>
+    /// <summary>Takes nothing new; what waits in memory can still be read, and what is in the spool stays there.</summary>
     public void Complete()
     {
-        lock (_gate)
-        {
-            _isCompleted = true;
-        }
-
+        _state.Complete();
         _items.Set();
     }
 
-    /// <summary>Reads the sink's ledger together with the ticks that have no outcome yet, counted anew.</summary>
-    public SinkLedger ToLedger()
+    /// <summary>Reads the sink's ledger together with the ticks that have no outcome yet.</summary>
+    public SinkLedger ToLedger() => _state.ToLedger();
+
+    public QueueStatus Status(string name) => _state.Status(name);
+
+    private (BatchLease? Lease, bool IsEnd) TryTake()
     {
-        lock (_gate)
+        var taken = _state.TryTake();
+        _room.Set();
+        return taken;
+    }
+
+    private async ValueTask<bool> TryAddAsync(Spillway way, BatchLease lease, CancellationToken cancellationToken)
+    {
+        await way.EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            return account.ToLedger(CountWaiting() + (_inHand?.Count ?? 0));
+            return (!way.IsActive && _state.TryAdd(lease)) || await SpillAsync(way, lease, cancellationToken).ConfigureAwait(false) || _state.TryAdd(lease);
+        }
+        finally
+        {
+            way.Leave();
         }
     }
 
-    public QueueStatus Status(string name)
+    private async ValueTask<(BatchLease? Lease, bool IsEnd)> TryTakeAsync(Spillway way)
     {
-        lock (_gate)
+        await way.EnterAsync(CancellationToken.None).ConfigureAwait(false);
+        try
         {
-            var age = _waiting.TryPeek(out var oldest) ? time.GetElapsedTime(oldest.CreatedAt) : TimeSpan.Zero;
-            return new QueueStatus(name, _waiting.Count, options.QueueCapacity, age);
+            await AcknowledgeAsync(way).ConfigureAwait(false);
+            if (!way.IsActive || _state.IsCompleted)
+            {
+                return TryTake();
+            }
+
+            var batch = await way.ReadAsync().ConfigureAwait(false);
+            _state.LoseOnDisk(way.TakeDamaged());
+            if (batch is null)
+            {
+                // At its end, or the disk fails: looked at again.
+                _items.Set();
+                return default;
+            }
+
+            var lease = Copy(batch);
+            _state.HoldFromDisk(lease);
+            return (lease, false);
+        }
+        finally
+        {
+            way.Leave();
         }
     }
 
-    private bool TryAdd(BatchLease lease)
+    // In its turn, so that nothing that goes is taken meanwhile; only the batch in hand may get its outcome.
+    private async ValueTask<bool> SpillAsync(Spillway way, BatchLease? added, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        var (going, withInHand) = _state.BeginSpill(added, way.IsActive);
+        try
         {
-            var isFull = _waiting.Count >= options.QueueCapacity;
-            if (isFull && Waits)
+            var count = await way.AppendAsync([.. going.Select(static lease => lease.Batch)], cancellationToken).ConfigureAwait(false);
+            foreach (var lease in _state.EndSpill(going.Take(count), withInHand, added))
             {
-                return false;
+                way.Accepted?.Invoke(lease.Batch);
             }
 
-            account.Offer(lease.Count);
-            _waiting.Enqueue(lease);
-            if (isFull && CountWaiting() >= _conflateFrom)
+            await AcknowledgeAsync(way).ConfigureAwait(false);
+            _items.Set();
+            _room.Set();
+            return count == going.Count;
+        }
+        finally
+        {
+            foreach (var lease in going)
             {
-                _waiting = Conflation.KeepNewest(_waiting, batchSize, out var conflated);
-                account.Settle(new WriteOutcome(0, Conflated: conflated));
-
-                // When most ticks are of different series, conflating again before they have doubled would be work for nothing.
-                _conflateFrom = 2 * CountWaiting();
+                lease.Release();
             }
-
-            if (!isFull)
-            {
-                _conflateFrom = 0;
-            }
-
-            return true;
         }
     }
 
-    private long CountWaiting()
+    private async ValueTask AcknowledgeAsync(Spillway way)
     {
-        long ticks = 0;
-        foreach (var lease in _waiting)
+        if (_state.TakeAcknowledgement() is { } id)
         {
-            ticks += lease.Count;
+            await way.AcknowledgeAsync(id).ConfigureAwait(false);
+            _room.Set();
         }
+    }
 
-        return ticks;
+    private BatchLease Copy(PriceBatch batch)
+    {
+        var memory = ArrayPool<PriceTick>.Shared.Rent(batch.Count);
+        batch.Ticks.CopyTo(memory);
+        return new BatchLease(new PriceBatch(batch.Id, batch.RunId, batch.Provider, memory.AsMemory(0, batch.Count), batch.Lane), memory, time.GetTimestamp());
     }
 }

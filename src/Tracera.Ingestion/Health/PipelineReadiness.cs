@@ -10,7 +10,7 @@ internal sealed class PipelineReadiness(SinkPumps pumps, RunJournal journal, Slo
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         List<string> unhealthy = [.. FailingSinks(isDurable: true), .. RunLog()];
-        List<string> degraded = [.. FailingSinks(isDurable: false), .. FullQueues(), .. SetAside(), .. StaleProviders()];
+        List<string> degraded = [.. FailingSinks(isDurable: false), .. FullQueues(), .. FullSpools(), .. SetAside(), .. StaleProviders()];
         var words = string.Join("; ", unhealthy.Concat(degraded));
         return Task.FromResult(
             unhealthy.Count > 0 ? HealthCheckResult.Unhealthy(words)
@@ -29,6 +29,9 @@ internal sealed class PipelineReadiness(SinkPumps pumps, RunJournal journal, Slo
 
     private IEnumerable<string> FullQueues() =>
         pumps.Lines.Where(line => line.Queue.IsFull).Select(line => $"the queue of the sink {line.Name} is full");
+
+    private IEnumerable<string> FullSpools() =>
+        pumps.Lines.Where(line => line.Queue.IsSpoolFull).Select(line => $"the spool of the sink {line.Name} is full, or cannot be written");
 
     private IEnumerable<string> StaleProviders()
     {

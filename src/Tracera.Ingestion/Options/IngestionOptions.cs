@@ -16,6 +16,9 @@ public sealed class IngestionOptions
     /// <summary>The default of <see cref="MaxConcurrentProviders"/>.</summary>
     public const int DefaultMaxConcurrentProviders = 16;
 
+    /// <summary>The default of <see cref="MaxSlowProviders"/>.</summary>
+    public const int DefaultMaxSlowProviders = 16;
+
     /// <summary>The default of <see cref="MaxNameLength"/>.</summary>
     public const int DefaultMaxNameLength = 256;
 
@@ -42,6 +45,9 @@ public sealed class IngestionOptions
 
     /// <summary>The default of <see cref="FlushInterval"/>.</summary>
     public static readonly TimeSpan DefaultFlushInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The default of <see cref="SlowAfter"/>.</summary>
+    public static readonly TimeSpan DefaultSlowAfter = TimeSpan.FromSeconds(10);
 
     /// <summary>The default of <see cref="LeaseDuration"/>.</summary>
     public static readonly TimeSpan DefaultLeaseDuration = TimeSpan.FromSeconds(30);
@@ -79,8 +85,14 @@ public sealed class IngestionOptions
     /// <summary>How many batches wait between the runners and the dispatcher, 1 to 4,096; when it is full the runners wait. Default: 32.</summary>
     public int ChannelCapacity { get; set; } = DefaultChannelCapacity;
 
-    /// <summary>How many providers are polled at one time, 1 to 1,024; streams do not count. Default: 16.</summary>
+    /// <summary>How many providers are polled at one time, 1 to 1,024, slow ones apart; streams do not count. Default: 16.</summary>
     public int MaxConcurrentProviders { get; set; } = DefaultMaxConcurrentProviders;
+
+    /// <summary>A cycle that takes longer gives its place to others and goes on among the slow, 1 s to 1 h; so does the provider's next cycle, from its start. Default: 10 s.</summary>
+    public TimeSpan SlowAfter { get; set; } = DefaultSlowAfter;
+
+    /// <summary>How many slow cycles run at one time beside <see cref="MaxConcurrentProviders"/>, 1 to 1,024; one that becomes slow when there are as many is ended. Default: 16.</summary>
+    public int MaxSlowProviders { get; set; } = DefaultMaxSlowProviders;
 
     /// <summary>How long a run or a provider's lease outlives the last heartbeat of its host, 2 s to 1 h. Default: 30 s.</summary>
     public TimeSpan LeaseDuration { get; set; } = DefaultLeaseDuration;

@@ -19,6 +19,8 @@ internal sealed class IngestionOptionsSetup(IServiceProvider services) : IPostCo
         options.FlushInterval = reader.Read(nameof(options.FlushInterval), options.FlushInterval, FlushIntervalAllowed);
         options.ChannelCapacity = reader.Read(nameof(options.ChannelCapacity), options.ChannelCapacity, ChannelCapacityAllowed);
         options.MaxConcurrentProviders = reader.Read(nameof(options.MaxConcurrentProviders), options.MaxConcurrentProviders, MaxConcurrentAllowed);
+        options.SlowAfter = reader.Read(nameof(options.SlowAfter), options.SlowAfter, SlowAfterAllowed);
+        options.MaxSlowProviders = reader.Read(nameof(options.MaxSlowProviders), options.MaxSlowProviders, MaxConcurrentAllowed);
         options.LeaseDuration = reader.Read(nameof(options.LeaseDuration), options.LeaseDuration, LeaseDurationAllowed);
         options.HeartbeatInterval = reader.Read(nameof(options.HeartbeatInterval), options.HeartbeatInterval, HeartbeatIntervalAllowed);
         options.MaxNameLength = reader.Read(nameof(options.MaxNameLength), options.MaxNameLength, MaxNameLengthAllowed);

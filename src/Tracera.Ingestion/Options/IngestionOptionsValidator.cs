@@ -12,6 +12,7 @@ internal sealed class IngestionOptionsValidator : IValidateOptions<IngestionOpti
     public const string FlushIntervalAllowed = "00:00:00.001 to 00:01:00";
     public const string ChannelCapacityAllowed = "1 to 4096";
     public const string MaxConcurrentAllowed = "1 to 1024";
+    public const string SlowAfterAllowed = "00:00:01 to 01:00:00";
     public const string LeaseDurationAllowed = "00:00:02 to 01:00:00";
     public const string HeartbeatIntervalAllowed = "00:00:00.5 to half of LeaseDuration";
     public const string MaxNameLengthAllowed = "1 to 4096";
@@ -34,6 +35,8 @@ internal sealed class IngestionOptionsValidator : IValidateOptions<IngestionOpti
         .Require(options.ChannelCapacity is >= 1 and <= 4096, nameof(options.ChannelCapacity), options.ChannelCapacity, ChannelCapacityAllowed)
         .Require(
             options.MaxConcurrentProviders is >= 1 and <= 1024, nameof(options.MaxConcurrentProviders), options.MaxConcurrentProviders, MaxConcurrentAllowed)
+        .Require(Is(options.SlowAfter, 1, 3600), nameof(options.SlowAfter), options.SlowAfter, SlowAfterAllowed)
+        .Require(options.MaxSlowProviders is >= 1 and <= 1024, nameof(options.MaxSlowProviders), options.MaxSlowProviders, MaxConcurrentAllowed)
         .Require(Is(options.LeaseDuration, 2, 3600), nameof(options.LeaseDuration), options.LeaseDuration, LeaseDurationAllowed)
         .Require(
             Is(options.HeartbeatInterval, 0.5, options.LeaseDuration.TotalSeconds / 2),

@@ -18,13 +18,16 @@ internal sealed class SinkOptionsSetup(IServiceProvider services, IEnumerable<Si
         var reader = new SectionReader(services.GetService<IConfiguration>(), Path(name));
         options.QueueCapacity = reader.Read(nameof(options.QueueCapacity), options.QueueCapacity, QueueCapacityAllowed);
         options.Overflow = reader.ReadEnum(nameof(options.Overflow), options.Overflow);
+        options.MergeTicks = reader.Read(nameof(options.MergeTicks), options.MergeTicks, MergeTicksAllowed);
+        options.MergeBytes = reader.Read(nameof(options.MergeBytes), options.MergeBytes, MergeBytesAllowed);
+        options.MergeAge = reader.Read(nameof(options.MergeAge), options.MergeAge, MergeAgeAllowed);
         options.WriteTimeout = reader.Read(nameof(options.WriteTimeout), options.WriteTimeout, WriteTimeoutAllowed);
         options.MinimumBackoff = reader.Read(nameof(options.MinimumBackoff), options.MinimumBackoff, MinimumBackoffAllowed);
         options.MaximumBackoff = reader.Read(nameof(options.MaximumBackoff), options.MaximumBackoff, MaximumBackoffAllowed);
         if (reader.Faults.Count > 0)
         {
             throw new OptionsValidationException(
-                name, typeof(SinkOptions), [.. reader.Faults, .. Faults(name, options, IsDurable(sinks, name)).Lines]);
+                name, typeof(SinkOptions), [.. reader.Faults, .. Faults(name, options, IsDurable(sinks, name), HasSpools(services)).Lines]);
         }
     }
 }

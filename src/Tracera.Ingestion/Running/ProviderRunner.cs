@@ -17,13 +17,14 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
     /// <summary>Runs one cycle; never throws.</summary>
     /// <param name="request">The cycle.</param>
     /// <param name="stop">Ends it: nothing more is fetched, what was fetched is passed on. The reason is the host's stop or the loss of the lease.</param>
+    /// <param name="over">Ends it, because it is slow and others wait for its place; what was fetched is passed on.</param>
     /// <param name="drain">The deadline is over: what was not passed on is lost.</param>
     /// <returns>How it ended.</returns>
-    public async Task<CycleResult> RunAsync(CycleRequest request, CancellationToken stop, CancellationToken drain)
+    public async Task<CycleResult> RunAsync(CycleRequest request, CancellationToken stop, CancellationToken over, CancellationToken drain)
     {
         using var activity = IngestionActivities.StartCycle(provider, request.Row.RunId);
         var result = Volatile.Read(ref _leftBehind) < MaxLeftBehind
-            ? await RunOneAsync(request, stop, drain).ConfigureAwait(false)
+            ? await RunOneAsync(request, stop, over, drain).ConfigureAwait(false)
             : new CycleResult($"{MaxLeftBehind} earlier cycles ignore their cancellation and are still running");
         if (!result.IsSuccess)
         {
@@ -35,7 +36,7 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
         return result;
     }
 
-    private async Task<CycleResult> RunOneAsync(CycleRequest request, CancellationToken stop, CancellationToken drain)
+    private async Task<CycleResult> RunOneAsync(CycleRequest request, CancellationToken stop, CancellationToken over, CancellationToken drain)
     {
         if (await names.OpenAsync(stop).ConfigureAwait(false) is not { } normalizer)
         {
@@ -61,7 +62,7 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
             },
             reader.Sign);
         var fetch = new CancellationTokenSource();
-        var result = await RunAsync(request, context, reader, pipeline, fetch, stop, drain).ConfigureAwait(false);
+        var result = await RunAsync(request, context, reader, pipeline, fetch, stop, over, drain).ConfigureAwait(false);
         return await FlushAsync(pipeline, result, drain).ConfigureAwait(false);
     }
 
@@ -72,11 +73,13 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
         CyclePipeline pipeline,
         CancellationTokenSource fetch,
         CancellationToken stop,
+        CancellationToken over,
         CancellationToken drain)
     {
         using var watch = new ProgressWatch(reader, fetch, request.Options.ProgressTimeout, parts.Options.CancellationGrace, parts.Time);
         watch.OnBlocked = () => RunnerLog.Blocked(logger, provider, request.Row.RunId, request.Options.ProgressTimeout);
         await using var onStop = stop.UnsafeRegister(static state => ((ProgressWatch)state!).Cancel("the host stops or has lost the lease"), watch).ConfigureAwait(false);
+        await using var onOver = over.UnsafeRegister(static state => ((ProgressWatch)state!).Cancel("it is slow, and so are as many others as may be"), watch).ConfigureAwait(false);
         await using var onDrain = drain.UnsafeRegister(static state => ((ProgressWatch)state!).Hurry(), watch).ConfigureAwait(false);
         var reading = ReadOnOwnThreadAsync(() => reader.ReadAsync(() => request.Open(context, fetch.Token), pipeline, fetch.Token, drain));
         await Task.WhenAny(reading, watch.Abandoned).ConfigureAwait(false);

@@ -17,7 +17,7 @@ internal sealed class RunStarter(
 {
     private const int RetriesPerBeat = 5;
     private readonly ConcurrentDictionary<(string Provider, bool IsStream), ProviderRunner> _runners = new();
-    private readonly SemaphoreSlim _places = new(options.Value.MaxConcurrentProviders);
+    private readonly Places _places = new(options.Value.MaxConcurrentProviders, options.Value.MaxSlowProviders, options.Value.SlowAfter, time);
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _drain = new();
 
@@ -70,39 +70,30 @@ internal sealed class RunStarter(
     /// <summary>Runs one part of a run in its turn and ends it.</summary>
     public async Task<CycleResult> RunAsync(CycleRequest request, ProviderSlot slot)
     {
-        var isPolled = !request.IsStream;
-        var hasPlace = false;
-        try
+        if (request.IsStream)
         {
-            if (isPolled)
-            {
-                await _places.WaitAsync(_stop.Token).ConfigureAwait(false);
-                hasPlace = true;
-            }
-
-            return await RunNowAsync(request, slot).ConfigureAwait(false);
+            return await RunNowAsync(request, slot, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!hasPlace)
+
+        var taking = _places.TakeAsync(slot.Name, _stop.Token);
+        await ((Task)taking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!taking.IsCompletedSuccessfully)
         {
             var stopped = new CycleResult("the host stops", IsStopped: true);
             tracker.EndCycle(request.Row, stopped.Error);
             return stopped;
         }
-        finally
-        {
-            if (hasPlace)
-            {
-                _places.Release();
-            }
-        }
+
+        using var place = await taking.ConfigureAwait(false);
+        return await RunNowAsync(request, slot, place.Over).ConfigureAwait(false);
     }
 
-    private async Task<CycleResult> RunNowAsync(CycleRequest request, ProviderSlot slot)
+    private async Task<CycleResult> RunNowAsync(CycleRequest request, ProviderSlot slot, CancellationToken over)
     {
         var startedAt = time.GetTimestamp();
         slot.Started(time.GetUtcNow());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, leases.Lost(slot.Name));
-        var result = await RunnerOf(slot.Name, request.IsStream).RunAsync(request, stop.Token, _drain.Token).ConfigureAwait(false);
+        var result = await RunnerOf(slot.Name, request.IsStream).RunAsync(request, stop.Token, over, _drain.Token).ConfigureAwait(false);
         tracker.EndCycle(request.Row, result.Error);
         instruments.CycleEnded(slot.Name, result.IsSuccess, time.GetElapsedTime(startedAt));
         return result;

@@ -36,6 +36,12 @@ public static class IngestionMeters
     /// <summary>Failed writes, by <c>sink</c> and <c>failure</c> (transient, permanent, misconfigured): a counter.</summary>
     public const string WriteFailures = "tracera.ingestion.sink.write.failures";
 
+    /// <summary>Bytes that a sink's spool takes of the disk, by <c>sink</c>: a gauge.</summary>
+    public const string SpoolBytes = "tracera.ingestion.spool.bytes";
+
+    /// <summary>Ticks in a sink's spool, by <c>sink</c>: a gauge.</summary>
+    public const string SpoolTicks = "tracera.ingestion.spool.ticks";
+
     /// <summary>Changes of runs that wait for the store: a gauge.</summary>
     public const string JournalDepth = "tracera.ingestion.journal.depth";
 }

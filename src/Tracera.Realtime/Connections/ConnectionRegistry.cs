@@ -8,7 +8,7 @@ namespace Tracera.Realtime.Connections;
 
 /// <summary>Who is connected: keeps the limits and closes everybody at the end. Thread-safe.</summary>
 internal sealed class ConnectionRegistry(
-    IOptions<RealtimeOptions> options, RealtimeMeters meters, TimeProvider time, ILogger<ConnectionRegistry> logger)
+    IOptions<RealtimeOptions> options, RealtimeMeters meters, TimeProvider time, ILogger<ConnectionRegistry> logger) : ILiveClients
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, int> _byAddress = [];
@@ -19,6 +19,17 @@ internal sealed class ConnectionRegistry(
 
     /// <summary>Whether new clients are turned away because the host stops.</summary>
     public bool IsClosing => _isClosing;
+
+    public int Connected
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _entered;
+            }
+        }
+    }
 
     /// <summary>Takes a place; false when there is none. Give it back with <see cref="Exit"/>.</summary>
     public bool TryEnter(IPAddress? address)

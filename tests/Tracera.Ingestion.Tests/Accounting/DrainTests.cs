@@ -29,6 +29,7 @@ public sealed class DrainTests
     {
         await using var rig = new Rig();
         rig.Configure("DrainTimeout", "00:00:05").Configure("Ingestion:BatchSize", "1").Configure("Sinks:store:QueueCapacity", "2");
+        rig.Outside.ExpectsLoss = true;
         rig.Durable.Write = async (_, token) =>
         {
             await Task.Delay(Timeout.Infinite, token);

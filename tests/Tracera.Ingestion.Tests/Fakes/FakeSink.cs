@@ -1,11 +1,14 @@
 namespace Tracera.Ingestion.Tests;
 
 /// <summary>A sink that records what it is given and does what it is told.</summary>
-internal sealed class FakeSink : IPriceSink
+internal sealed class FakeSink(string name = "", OutsideLedger? outside = null) : IPriceSink
 {
     private readonly Lock _gate = new();
     private readonly Observed _changes = new();
     private readonly List<PriceTick> _ticks = [];
+
+    /// <summary>Whether its answers are counted outside.</summary>
+    public bool IsCounted { get; set; } = true;
 
     public Func<PriceBatch, CancellationToken, ValueTask<WriteOutcome>> Write { get; set; } = (batch, _) => new(WriteOutcome.AllWritten(batch));
 
@@ -38,7 +41,7 @@ internal sealed class FakeSink : IPriceSink
         }
 
         _changes.Changed();
-        var outcome = await Write(batch, cancellationToken);
+        var outcome = await AnswerAsync(batch, cancellationToken);
         lock (_gate)
         {
             Count += batch.Count;
@@ -53,7 +56,31 @@ internal sealed class FakeSink : IPriceSink
         return outcome;
     }
 
+    private async ValueTask<WriteOutcome> AnswerAsync(PriceBatch batch, CancellationToken cancellationToken)
+    {
+        var counted = IsCounted ? outside : null;
+        try
+        {
+            var outcome = await Write(batch, cancellationToken);
+            counted?.Answered(name, batch, outcome);
+            return outcome;
+        }
+        catch (SinkException refusal) when (refusal.Failure == SinkFailure.Permanent)
+        {
+            counted?.Refused(name, batch);
+            throw;
+        }
+    }
+
     public Task WhenCalledAsync(int calls) => _changes.WhenAsync(() => Calls >= calls);
 
-    public Task WhenWrittenAsync(int ticks) => _changes.WhenAsync(() => Ticks.Count >= ticks);
+    public Task WhenWrittenAsync(int ticks) => _changes.WhenAsync(() => KeptCount() >= ticks);
+
+    private int KeptCount()
+    {
+        lock (_gate)
+        {
+            return _ticks.Count;
+        }
+    }
 }

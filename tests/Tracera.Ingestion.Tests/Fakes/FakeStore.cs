@@ -14,7 +14,7 @@ internal sealed class FakeStore : IItemCatalog, IRunLog, IProviderLeases
     public volatile bool IsAway;
 
     /// <summary>Told of each row that ends.</summary>
-    public Action<ProviderRunRecord>? OnRowEnded { get; set; }
+    public Action<RunId, ProviderRunRecord>? OnRowEnded { get; set; }
 
     public ConcurrentDictionary<string, string> Holders { get; } = new();
 
@@ -88,7 +88,7 @@ internal sealed class FakeStore : IItemCatalog, IRunLog, IProviderLeases
     {
         if (row.State != RunState.Running)
         {
-            OnRowEnded?.Invoke(row);
+            OnRowEnded?.Invoke(runId, row);
         }
 
         Change($"row {row.Provider} {row.State}", () => _runs[runId] = _runs[runId] with

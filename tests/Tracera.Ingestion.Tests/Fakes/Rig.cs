@@ -12,21 +12,32 @@ internal sealed class Rig : IAsyncDisposable
 {
     private readonly HostApplicationBuilder _builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
     private IHost? _host;
+    private bool _isStarted;
 
     public Rig()
     {
+        Durable = new FakeSink(OutsideLedger.Durable, Outside);
+        Store.OnRowEnded = Outside.RowEnds;
         _builder.Services.AddSingleton<TimeProvider>(Clock);
         _builder.Services.AddSingleton<IItemCatalog>(Store).AddSingleton<IRunLog>(Store).AddSingleton<IProviderLeases>(Store);
         Tracera = _builder.Services.AddTracera(options => options.InstanceName = "me");
         Tracera.AddIngestion();
-        Tracera.AddSink(new SinkRegistration("store", _ => Durable, IsDurable: true));
+        Tracera.AddSink(new SinkRegistration(OutsideLedger.Durable, _ => Durable, IsDurable: true));
     }
 
     public ManualTimeProvider Clock { get; } = new();
 
     public FakeStore Store { get; } = new();
 
-    public FakeSink Durable { get; } = new();
+    public OutsideLedger Outside { get; } = new();
+
+    /// <summary>Whether the rig holds the ledger against the outside one at its quiet points; a test that plants defects does so itself.</summary>
+    public bool IsAudited { get; set; } = true;
+
+    /// <summary>How often it did.</summary>
+    public int Audits { get; private set; }
+
+    public FakeSink Durable { get; }
 
     public ITraceraBuilder Tracera { get; }
 
@@ -43,6 +54,7 @@ internal sealed class Rig : IAsyncDisposable
     public T Add<T>(string name, T provider, Action<ProviderOptions>? configure = null)
         where T : class
     {
+        Count(name, provider);
         Tracera.AddProvider(new ProviderRegistration(name, _ => provider, options =>
         {
             options.Jitter = 0;
@@ -53,7 +65,7 @@ internal sealed class Rig : IAsyncDisposable
 
     public FakeSink AddSink(string name, Action<SinkOptions>? configure = null)
     {
-        var sink = new FakeSink();
+        var sink = new FakeSink(name, Outside);
         Tracera.AddSink(new SinkRegistration(name, _ => sink, Configure: configure));
         return sink;
     }
@@ -68,13 +80,22 @@ internal sealed class Rig : IAsyncDisposable
     {
         _host = _builder.Build();
         await _host.StartAsync(TestContext.Current.CancellationToken);
+        _isStarted = true;
     }
 
     /// <summary>Stops the host while its clock stands still: whatever can drain, drains.</summary>
-    public Task StopAsync() => _host!.StopAsync(TestContext.Current.CancellationToken);
+    public async Task StopAsync()
+    {
+        await _host!.StopAsync(TestContext.Current.CancellationToken);
+        Audit(isStopped: true);
+    }
 
     /// <summary>Stops the host while its clock runs, so that deadlines and pauses pass.</summary>
-    public Task StopAtDeadlineAsync() => RunUntilAsync(_host!.StopAsync(TestContext.Current.CancellationToken));
+    public async Task StopAtDeadlineAsync()
+    {
+        await RunUntilAsync(_host!.StopAsync(TestContext.Current.CancellationToken));
+        Audit(isStopped: true);
+    }
 
     /// <summary>Lets the clock run until something has happened.</summary>
     public async Task RunUntilAsync(Task happened)
@@ -95,6 +116,7 @@ internal sealed class Rig : IAsyncDisposable
         }
 
         await happened;
+        AuditIfQuiet();
     }
 
     /// <summary>Lets the clock run for a while.</summary>
@@ -104,6 +126,21 @@ internal sealed class Rig : IAsyncDisposable
         {
             Clock.Advance(TimeSpan.FromMilliseconds(500));
             await SettleAsync();
+        }
+
+        AuditIfQuiet();
+    }
+
+    /// <summary>Holds the ledger against the outside one, if nothing is under way.</summary>
+    public void AuditIfQuiet()
+    {
+        if (IsAudited && _isStarted && IsQuiet(out var before))
+        {
+            var violations = Outside.Violations(before, comparesOffers: false, isStopped: false);
+            if (IsQuiet(out var after) && Same(before, after))
+            {
+                Fail(violations);
+            }
         }
     }
 
@@ -134,7 +171,61 @@ internal sealed class Rig : IAsyncDisposable
         if (_host is not null)
         {
             await RunUntilAsync(_host.StopAsync());
-            _host.Dispose();
+            try
+            {
+                Audit(isStopped: true);
+            }
+            finally
+            {
+                _host.Dispose();
+            }
         }
     }
+
+    private void Count(string name, object provider)
+    {
+        switch (provider)
+        {
+            case ScriptedProvider scripted:
+                scripted.Outside = Outside;
+                break;
+            case StreamingProvider streaming:
+                streaming.Outside = Outside;
+                break;
+            default:
+                return;
+        }
+
+        Outside.Knows(name);
+    }
+
+    private void Audit(bool isStopped)
+    {
+        if (IsAudited && _isStarted)
+        {
+            Fail(Outside.Violations(Control.GetPipeline(), comparesOffers: isStopped, isStopped));
+        }
+    }
+
+    private void Fail(IReadOnlyList<string> violations)
+    {
+        Audits++;
+        Assert.True(violations.Count == 0, "The ledger is not equal to the outside one: " + string.Join("; ", violations));
+    }
+
+    private bool IsQuiet(out PipelineSnapshot pipeline)
+    {
+        pipeline = Control.GetPipeline();
+        return JournalDepth == 0
+            && Store.Runs.All(run => run.State != RunState.Running)
+            && Control.GetProviders().All(provider => provider.State != ProviderState.Running)
+            && pipeline.Queues.All(queue => queue.Depth == 0)
+            && pipeline.Sinks.All(sink => sink.Buffered == 0);
+    }
+
+    private static bool Same(PipelineSnapshot left, PipelineSnapshot right) =>
+        left.Sinks.SequenceEqual(right.Sinks) && left.Providers.Select(Counts).SequenceEqual(right.Providers.Select(Counts));
+
+    private static (long Fetched, long Rejected, long Deduplicated, long Dispatched, long Lost) Counts(ProviderLedger ledger) =>
+        (ledger.Fetched, ledger.Rejected, ledger.Deduplicated, ledger.Dispatched, ledger.Lost);
 }

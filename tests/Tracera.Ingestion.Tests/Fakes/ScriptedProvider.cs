@@ -10,6 +10,9 @@ internal class ScriptedProvider(Func<FetchContext, CancellationToken, IAsyncEnum
 
     public int Cycles => _cycles;
 
+    /// <summary>Counts what it yields; null for nobody.</summary>
+    public OutsideLedger? Outside { get; set; }
+
     public static SourceDescriptor Source { get; } = new("market", Currency.Usd);
 
     public static RawPrice Row(string name, decimal price, decimal? volume = null, DateTimeOffset? at = null) =>
@@ -23,7 +26,9 @@ internal class ScriptedProvider(Func<FetchContext, CancellationToken, IAsyncEnum
     {
         Interlocked.Increment(ref _cycles);
         _changes.Changed();
-        return script(context, cancellationToken);
+        return Outside is { } outside
+            ? CountAsync(outside, context, script(Counted(outside, context), cancellationToken), cancellationToken)
+            : script(context, cancellationToken);
     }
 
     public IAsyncEnumerable<RawPrice> BackfillAsync(FetchContext context, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
@@ -39,6 +44,37 @@ internal class ScriptedProvider(Func<FetchContext, CancellationToken, IAsyncEnum
         }
 
         await until.WaitAsync(cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<RawPrice> CountAsync(
+        OutsideLedger outside, FetchContext context, IAsyncEnumerable<RawPrice> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+        {
+            outside.Fetched(context.Provider, context.RunId, row.Price);
+            yield return row;
+        }
+    }
+
+    private static FetchContext Counted(OutsideLedger outside, FetchContext context)
+    {
+        var options = new ProviderOptions { Currency = context.Currency.Code };
+        foreach (var item in context.Items)
+        {
+            options.Items.Add(item);
+        }
+
+        return new FetchContext(
+            context.Provider,
+            context.RunId,
+            context.ScheduledAt,
+            options,
+            rejection =>
+            {
+                outside.Fetched(context.Provider, context.RunId, price: null);
+                context.Reject(rejection.Name, rejection.Reason, rejection.Sample);
+            },
+            context.ReportProgress);
     }
 
     private static async IAsyncEnumerable<RawPrice> ThrowAsync(Exception error)

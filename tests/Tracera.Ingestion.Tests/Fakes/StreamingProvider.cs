@@ -5,6 +5,12 @@ internal sealed class StreamingProvider(Func<FetchContext, CancellationToken, IA
 {
     private readonly ScriptedProvider _inner = new(script);
 
+    public OutsideLedger? Outside
+    {
+        get => _inner.Outside;
+        set => _inner.Outside = value;
+    }
+
     public Task WhenConnectedAsync(int times) => _inner.WhenCycleAsync(times);
 
     public IAsyncEnumerable<RawPrice> StreamAsync(FetchContext context, CancellationToken cancellationToken) =>

@@ -11,11 +11,10 @@ internal sealed class Audited : IAsyncDisposable
     public Audited(Func<IPriceSink, Rig, IPriceSink>? betweenPumpAndStore = null, bool isHeldUp = false)
     {
         Rig.Configure("Ingestion:BatchSize", "10").Configure("Sinks:other:Overflow", "Wait");
-        Rig.Store.OnRowEnded = Ledger.RowEnds;
-        Target = new HeldSink("store", Ledger) { IsHeldUp = isHeldUp };
+        Target = new HeldSink("store", Rig.Outside) { IsHeldUp = isHeldUp };
         var store = betweenPumpAndStore?.Invoke(Target, Rig) ?? Target;
-        Rig.Durable.Write = store.WriteAsync;
-        Rig.AddSink("other").Write = new HeldSink("other", Ledger).WriteAsync;
+        (Rig.Durable.Write, Rig.Durable.IsCounted, Rig.IsAudited) = (store.WriteAsync, false, false);
+        Rig.AddSink("other");
         for (var number = 0; number < Providers; number++)
         {
             var own = number;
@@ -28,19 +27,18 @@ internal sealed class Audited : IAsyncDisposable
 
     public Rig Rig { get; } = new();
 
-    public OutsideLedger Ledger { get; } = new();
-
     public HeldSink Target { get; }
 
-    public IReadOnlyList<string> Violations(bool isStopped = false) => Ledger.Violations(Rig.Control.GetPipeline(), isStopped);
+    public IReadOnlyList<string> Violations(bool isStopped = false) => Rig.Outside.Violations(Rig.Control.GetPipeline(), comparesOffers: true, isStopped);
 
     public ValueTask DisposeAsync() => Rig.DisposeAsync();
 
-    private IEnumerable<RawPrice> Rows(FetchContext context, int number)
+    private static decimal PriceOf(int provider, int n) => (provider * 1_000_000) + n + 1;
+
+    private static IEnumerable<RawPrice> Rows(FetchContext context, int number)
     {
         for (var n = 0; n < RowsPerCycle; n++)
         {
-            Ledger.Fetched(context.Provider);
             switch (n % 20)
             {
                 case 7:
@@ -50,10 +48,10 @@ internal sealed class Audited : IAsyncDisposable
                     yield return ScriptedProvider.Row($"{n}", 0);
                     break;
                 case 13:
-                    yield return ScriptedProvider.Row($"p{number} {n - 1}", OutsideLedger.PriceOf(number, n - 1));
+                    yield return ScriptedProvider.Row($"p{number} {n - 1}", PriceOf(number, n - 1));
                     break;
                 default:
-                    yield return ScriptedProvider.Row($"p{number} {n}", OutsideLedger.PriceOf(number, n));
+                    yield return ScriptedProvider.Row($"p{number} {n}", PriceOf(number, n));
                     break;
             }
         }

@@ -18,7 +18,8 @@ internal sealed class HeldSink(string name, OutsideLedger ledger) : IPriceSink
             await _released.Task.WaitAsync(cancellationToken);
         }
 
-        ledger.Holds(name, batch);
-        return WriteOutcome.AllWritten(batch);
+        var outcome = WriteOutcome.AllWritten(batch);
+        ledger.Answered(name, batch, outcome);
+        return outcome;
     }
 }

@@ -37,7 +37,7 @@ public sealed class OptionFaultTests
 
         var error = await Assert.ThrowsAsync<OptionsValidationException>(rig.StartAsync);
 
-        Assert.StartsWith($"Tracera:Sinks:store:Overflow is '{overflow}'; allowed: Wait", Assert.Single(error.Failures), StringComparison.Ordinal);
+        Assert.StartsWith($"Tracera:Sinks:store:Overflow is '{overflow}'; allowed: Wait; and Spill with AddFileSpool()", Assert.Single(error.Failures), StringComparison.Ordinal);
     }
 
     [Fact]

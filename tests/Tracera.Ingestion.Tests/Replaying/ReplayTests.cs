@@ -16,6 +16,7 @@ public sealed class ReplayTests
 
         var outcome = await ReplayOf(rig).ReplayAsync(new ReplayRequest(), Token);
 
+        rig.Outside.Replayed = 700;
         Assert.Equal(new ReplayOutcome(700, 0, 0, 0, 0), outcome);
         Assert.Empty(_letters.Letters);
         Assert.Equal(Enumerable.Range(1, 700), rig.Durable.Ticks.Select(tick => (int)tick.Price));
@@ -35,6 +36,7 @@ public sealed class ReplayTests
 
         var outcome = await ReplayOf(rig).ReplayAsync(new ReplayRequest(), Token);
 
+        rig.Outside.Replayed = 5 + 5;
         Assert.Equal(new ReplayOutcome(0, 4, 0, 1, 0), outcome);
         Assert.Equal(3m, Assert.Single(_letters.Letters).Tick.Price);
         var ledger = rig.Ledger("store");
@@ -50,6 +52,7 @@ public sealed class ReplayTests
 
         var outcome = await ReplayOf(rig).ReplayAsync(new ReplayRequest([wanted.Id, 999]), Token);
 
+        rig.Outside.Replayed = 1;
         Assert.Equal(1, outcome.Written);
         Assert.Equal([wanted.Tick], rig.Durable.Ticks);
         Assert.Equal(4, _letters.Letters.Count);
@@ -60,6 +63,7 @@ public sealed class ReplayTests
     {
         await using var rig = await RefusingAsync(_ => true, rows: 5);
         rig.Durable.Write = (_, _) => throw new IOException("away");
+        (rig.Outside.Replayed, rig.Outside.ExpectsLoss) = (5, true);
 
         var replay = ReplayOf(rig).ReplayAsync(new ReplayRequest(), Token).AsTask();
         await rig.RunUntilAsync(replay);

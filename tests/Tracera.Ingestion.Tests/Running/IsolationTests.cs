@@ -69,6 +69,7 @@ public sealed class IsolationTests
         await rig.RunUntilAsync(ended);
         var run = await ended;
 
+        rig.Outside.ExpectLate("p", 2);
         held.SetResult();
         await late.Task.WaitAsync(TestContext.Current.CancellationToken);
 

@@ -1,0 +1,167 @@
+namespace Tracera.Ingestion;
+
+/// <summary>What one queue holds: batches that wait, the batch in the pump's hand, and the ticks in the spool. Thread-safe; the ledger is read together with all of it.</summary>
+internal sealed class QueueState(SinkOptions options, SinkAccount account, int batchSize, TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private readonly WaitingBatches _waiting = new(options, account, batchSize);
+    private BatchLease? _inHand;
+    private int _inHandAlso;
+    private bool _isOnDisk;
+    private long _onDisk;
+    private Guid? _toAcknowledge;
+    private bool _isCompleted;
+
+    public bool IsFull => Locked(() => _waiting.IsFull);
+
+    public bool IsCompleted => Locked(() => _isCompleted);
+
+    /// <summary>Whether the batch in hand may be joined by others that come.</summary>
+    public bool MayGrow => Locked(() => _waiting.Count == 0 && !_isCompleted && !_isOnDisk);
+
+    public bool TryAdd(BatchLease lease) => Locked(() => _waiting.TryAdd(lease));
+
+    /// <summary>Takes the oldest batch that waits in hand.</summary>
+    public (BatchLease? Lease, bool IsEnd) TryTake() => Locked(() =>
+    {
+        (_inHand, _isOnDisk) = (_waiting.Take(), false);
+        return (_inHand, _inHand is null && _isCompleted);
+    });
+
+    /// <summary>Takes the next batch in hand too, if it is wanted. A batch from the spool stays alone.</summary>
+    public BatchLease? TakeAlso(Func<BatchLease, bool> isWanted) => Locked(() =>
+    {
+        if (_isOnDisk || _waiting.Peek() is not { } next || !isWanted(next))
+        {
+            return null;
+        }
+
+        _inHandAlso += next.Count;
+        return _waiting.Take();
+    });
+
+    /// <summary>All that is in hand is one batch now.</summary>
+    public void Hold(BatchLease merged) => Locked(() => (_inHand, _inHandAlso, _isOnDisk) = (merged, 0, false));
+
+    /// <summary>A batch of the spool is in hand.</summary>
+    public void HoldFromDisk(BatchLease lease) => Locked(() => (_inHand, _isOnDisk) = (lease, true));
+
+    /// <summary>The batch in hand has its outcome.</summary>
+    /// <returns>Whether it lay in the spool, which is then to be told.</returns>
+    public bool Done(Action record) => Locked(() =>
+    {
+        record();
+        if (_isOnDisk)
+        {
+            _onDisk -= _inHand!.Count;
+            _toAcknowledge = _inHand.Batch.Id;
+        }
+
+        return LetGo();
+    });
+
+    /// <summary>The batch in hand gets no outcome any more; one that lies in the spool stays there.</summary>
+    /// <returns>Whether it does.</returns>
+    public bool TryLeaveOnDisk() => Locked(() => _isOnDisk && LetGo());
+
+    public void Complete() => Locked(() => _isCompleted = true);
+
+    /// <summary>An earlier process has left ticks in the spool: they are offered again.</summary>
+    public void Recover(long ticks) => Locked(() =>
+    {
+        _onDisk = ticks;
+        account.Offer((int)ticks);
+        return ticks;
+    });
+
+    /// <summary>Ticks in the spool cannot be read back.</summary>
+    public void LoseOnDisk(int ticks) => Locked(() =>
+    {
+        _onDisk -= ticks;
+        account.Lose(ticks);
+        return ticks;
+    });
+
+    /// <summary>The batch that the spool is to be told of, once.</summary>
+    public Guid? TakeAcknowledgement() => Locked(() =>
+    {
+        var id = _toAcknowledge;
+        _toAcknowledge = null;
+        return id;
+    });
+
+    /// <summary>Says what goes to the spool: the batch in hand where nothing older lies there, all that wait, and a new one. Each is retained.</summary>
+    public (IReadOnlyList<BatchLease> Going, bool WithInHand) BeginSpill(BatchLease? added, bool isActive) => Locked(() =>
+    {
+        var first = isActive || _isOnDisk ? null : _inHand;
+        List<BatchLease> going = [.. first is null ? [] : new[] { first }, .. _waiting.All, .. added is null ? [] : new[] { added }];
+        going.ForEach(static lease => lease.Retain());
+        return (going, first is not null);
+    });
+
+    /// <summary>Those batches are in the spool now. The one that was in hand may have its outcome meanwhile, or be part of a larger one; then it does not count there.</summary>
+    /// <returns>Those that count there.</returns>
+    public IReadOnlyList<BatchLease> EndSpill(IEnumerable<BatchLease> taken, bool withInHand, BatchLease? added) => Locked(() =>
+    {
+        var counted = new List<BatchLease>();
+        foreach (var lease in taken)
+        {
+            if (withInHand)
+            {
+                withInHand = false;
+                _isOnDisk = ReferenceEquals(lease, _inHand);
+                if (!_isOnDisk)
+                {
+                    _toAcknowledge = lease.Batch.Id;
+                    continue;
+                }
+            }
+            else
+            {
+                LeaveMemory(lease, added);
+            }
+
+            _onDisk += lease.Count;
+            counted.Add(lease);
+        }
+
+        return counted;
+    });
+
+    public SinkLedger ToLedger() => Locked(() => account.ToLedger(_waiting.CountTicks() + (_isOnDisk ? 0 : _inHand?.Count ?? 0) + _inHandAlso + _onDisk));
+
+    public QueueStatus Status(string name) => Locked(() =>
+    {
+        var age = _waiting.Peek() is { } oldest ? time.GetElapsedTime(oldest.CreatedAt) : TimeSpan.Zero;
+        return new QueueStatus(name, _waiting.Count, options.QueueCapacity, age);
+    });
+
+    private void LeaveMemory(BatchLease lease, BatchLease? added)
+    {
+        if (ReferenceEquals(lease, added))
+        {
+            account.Offer(lease.Count);
+        }
+        else
+        {
+            _waiting.Take();
+        }
+
+        lease.Release();
+    }
+
+    private bool LetGo()
+    {
+        var wasOnDisk = _isOnDisk;
+        (_inHand, _isOnDisk) = (null, false);
+        return wasOnDisk;
+    }
+
+    private T Locked<T>(Func<T> work)
+    {
+        lock (_gate)
+        {
+            return work();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+namespace Tracera.Ingestion.Tests.Scheduling;
+
+public sealed class PlacesTests
+{
+    private const int Endless = 12;
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public async Task Providers_EndlesslySlowAndMoreThanThereArePlaces_DelayAHealthyOneOnlyUntilTheyAreKnown()
+    {
+        await using var rig = new Rig();
+        rig.Configure("Ingestion:MaxConcurrentProviders", "3").Configure("Ingestion:MaxSlowProviders", "3").Configure("Ingestion:SlowAfter", "00:00:05");
+        for (var number = 0; number < Endless; number++)
+        {
+            // Rows come, so that nothing ends the cycle, but never its end.
+            rig.Add($"endless{number}", new ScriptedProvider((_, token) => DripAsync(rig, token)), options => options.Interval = TimeSpan.FromSeconds(10));
+        }
+
+        rig.Add("well", ScriptedProvider.Of(), options => options.Interval = Beat);
+        await rig.StartAsync();
+
+        // Three at a time become slow: the first three find a place among the slow, the others are ended.
+        for (var round = 0; round <= Endless / 3; round++)
+        {
+            await WhenStartedAsync(rig, Math.Min(Endless + 1, 3 * (round + 1)));
+            rig.Clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        await Gate.WhenAsync(() => rig.Status("well").LastSuccessAt is not null);
+        for (var second = 0; second < 30; second++)
+        {
+            rig.Clock.Advance(Beat);
+            await WhenIdleAsync(rig);
+        }
+
+        for (var beat = 0; beat < 60; beat++)
+        {
+            await WhenIdleAsync(rig);
+            var due = rig.Status("well").NextRunAt!.Value;
+            rig.Clock.Advance(due - rig.Clock.GetUtcNow());
+            await Gate.WhenAsync(() => rig.Status("well").LastStartedAt == due);
+        }
+
+        var states = rig.Control.GetProviders();
+        Assert.Contains(states, status => status.LastError == "it is slow, and so are as many others as may be");
+        Assert.Equal(0, rig.Status("well").ConsecutiveFailures);
+    }
+
+    [Fact]
+    public async Task Provider_SlowOnce_IsPromptAgainAfterAPromptCycle()
+    {
+        await using var rig = new Rig();
+        rig.Configure("Ingestion:MaxConcurrentProviders", "1").Configure("Ingestion:MaxSlowProviders", "1").Configure("Ingestion:SlowAfter", "00:00:05");
+        var (held, cycles) = (new TaskCompletionSource(), 0);
+        var slow = rig.Add(
+            "slow",
+            new ScriptedProvider((_, token) => ScriptedProvider.HangAsync(++cycles == 1 ? held.Task : Task.CompletedTask, token)),
+            options => options.Interval = TimeSpan.FromMinutes(1));
+        var other = rig.Add("waits", ScriptedProvider.Of(), options => options.Interval = TimeSpan.FromMinutes(1));
+        rig.Store.Holders["waits"] = "another host";
+        var start = rig.Clock.GetUtcNow();
+        await rig.StartAsync();
+        await slow.WhenCycleAsync(1);
+        rig.Store.Holders.TryRemove("waits", out _);
+
+        await rig.RunUntilAsync(other.WhenCycleAsync(1));
+        Assert.True(rig.Clock.GetUtcNow() - start >= TimeSpan.FromSeconds(5));
+        Assert.Equal(ProviderState.Running, rig.Status("slow").State);
+        held.SetResult();
+        await rig.RunUntilAsync(slow.WhenCycleAsync(3));
+
+        Assert.Equal(0, rig.Status("slow").ConsecutiveFailures);
+    }
+
+    private static Task WhenStartedAsync(Rig rig, int count) =>
+        Gate.WhenAsync(() => rig.Control.GetProviders().Count(status => status.LastStartedAt is not null) >= count);
+
+    private static Task WhenIdleAsync(Rig rig) => Gate.WhenAsync(() =>
+        rig.Status("well") is { State: not ProviderState.Running } status && status.NextRunAt > rig.Clock.GetUtcNow());
+
+    private static async IAsyncEnumerable<RawPrice> DripAsync(Rig rig, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var n = 1; ; n++)
+        {
+            await Task.Delay(Beat, rig.Clock, cancellationToken);
+            yield return ScriptedProvider.Row("drop", n);
+        }
+    }
+}

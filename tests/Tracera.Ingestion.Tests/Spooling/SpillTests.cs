@@ -1,0 +1,193 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Tracera.Ingestion.Tests.Spooling;
+
+public sealed class SpillTests : IDisposable
+{
+    private const int Rows = 200;
+    private readonly SpoolBench _bench = new();
+    private volatile bool _isDown = true;
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task Store_Away_RunsEndOnceTheSpoolHasAcceptedAndAllIsWrittenInOrderLater()
+    {
+        await using var rig = NewRig(out _);
+        rig.Add("p", Provider(), options => options.Interval = TimeSpan.FromSeconds(10));
+        await rig.StartAsync();
+
+        await rig.RunUntilAsync(rig.Store.WhenEndedAsync(3));
+        var row = rig.Store.Runs[0].Providers[0];
+        Assert.Equal((RunState.Completed, (long)Rows, 0L), (row.State, row.Accepted, row.Stored));
+        var away = rig.Ledger("store");
+        Assert.Equal((away.Offered, 0L, 0L), (away.Buffered, away.Written, away.Lost));
+        Assert.Equal(away.Buffered, Spool(rig).Ticks);
+
+        _isDown = false;
+        await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(3 * Rows));
+        await Gate.WhenAsync(() => rig.Ledger("store").Buffered == 0 && Spool(rig).Batches == 0);
+
+        Assert.Equal(Enumerable.Range(1, 3 * Rows), rig.Durable.Ticks.Take(3 * Rows).Select(tick => (int)tick.Price));
+    }
+
+    [Fact]
+    public async Task Stop_StoreAway_LosesNothingAndTheNextHostWritesItAll()
+    {
+        await using (var rig = NewRig(out _))
+        {
+            rig.Configure("DrainTimeout", "00:00:02");
+            rig.Add("p", Provider());
+            await rig.StartAsync();
+            await rig.Store.WhenEndedAsync(1);
+            await rig.StopAtDeadlineAsync();
+            Assert.Equal((Rows, 0L), (rig.Ledger("store").Buffered, rig.Ledger("store").Lost));
+        }
+
+        _isDown = false;
+        await using var next = NewRig(out _);
+        next.Outside.Replayed = Rows;
+        next.Add("q", ScriptedProvider.Of());
+        await next.StartAsync();
+        await next.RunUntilAsync(next.Durable.WhenWrittenAsync(Rows));
+        await next.StopAsync();
+
+        Assert.Equal(Enumerable.Range(1, Rows), next.Durable.Ticks.Select(tick => (int)tick.Price));
+        Assert.Equal((Rows, Rows, 0L), (next.Ledger("store").Offered, next.Ledger("store").Written, next.Ledger("store").Buffered));
+    }
+
+    [Fact]
+    public async Task Folder_UsedByAnotherHost_StopsTheStartWithALine()
+    {
+        await using var spool = await _bench.OpenAsync(folder: Path.Combine(_bench.Folder, "store"));
+        await using var rig = NewRig(out _);
+        rig.Add("p", Provider());
+
+        var error = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(rig.StartAsync);
+
+        Assert.Contains("another process uses it", Assert.Single(error.Failures), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stop_StoreAwayAndNothingSpilledYet_SpillsWhatWaits()
+    {
+        await using var rig = NewRig(out _);
+        rig.Configure("DrainTimeout", "00:00:02").Configure("Sinks:store:QueueCapacity", "64");
+        rig.Add("p", Provider());
+        await rig.StartAsync();
+        await rig.Durable.WhenCalledAsync(1);
+        await Gate.WhenAsync(() => rig.Ledger("store").Offered == Rows);
+        Assert.Equal(0, Spool(rig).Batches);
+
+        await rig.StopAtDeadlineAsync();
+
+        Assert.Equal((Rows, 0L), (rig.Ledger("store").Buffered, rig.Ledger("store").Lost));
+        Assert.Equal(Rows, Spool(rig).Ticks);
+        Assert.Equal((long)Rows, Assert.Single(rig.Store.Runs).Providers[0].Accepted);
+    }
+
+    [Fact]
+    public async Task Spool_Full_SlowsPollingAndLosesNothing()
+    {
+        const int many = 20_000;
+        await using var rig = NewRig(out var spools);
+        spools.Capacity = 20_000;
+        rig.Configure("Ingestion:ChannelCapacity", "2");
+        rig.Add("p", Provider(many), options => options.ProgressTimeout = TimeSpan.FromHours(1));
+        await rig.StartAsync();
+        await rig.RunUntilAsync(WhenHealthAsync(rig, "the spool of the sink store is full, or cannot be written"));
+        Assert.Equal(RunState.Running, rig.Store.Runs[0].State);
+        Assert.InRange(Spool(rig).Bytes, 1, 20_000);
+        Assert.InRange(rig.ProviderLedger("p").Fetched, 1, many - 1);
+
+        _isDown = false;
+        await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(many));
+        await rig.RunUntilAsync(rig.Store.WhenEndedAsync(1));
+
+        Assert.Equal(Enumerable.Range(1, many), rig.Durable.Ticks.Select(tick => (int)tick.Price));
+    }
+
+    [Fact]
+    public async Task Disk_Failing_HoldsUpAndGoesOnByItself()
+    {
+        await using var rig = NewRig(out var spools);
+        spools.Fails = true;
+        rig.Add("p", Provider());
+        await rig.StartAsync();
+        await rig.RunUntilAsync(WhenHealthAsync(rig, "the spool of the sink store is full, or cannot be written"));
+
+        spools.Fails = false;
+        await rig.RunUntilAsync(rig.Store.WhenEndedAsync(1));
+        Assert.Equal(RunState.Completed, rig.Store.Runs[0].State);
+        spools.Fails = true;
+        _isDown = false;
+        await rig.RunForAsync(TimeSpan.FromMinutes(1));
+        spools.Fails = false;
+        await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(Rows));
+
+        Assert.Equal(Enumerable.Range(1, Rows), rig.Durable.Ticks.Select(tick => (int)tick.Price));
+    }
+
+    [Fact]
+    public async Task Batches_RefusedOutOfTheSpool_AreDeadLettersAndCounted()
+    {
+        await using var rig = NewRig(out _);
+        rig.Add("p", Provider());
+        await rig.StartAsync();
+        await rig.Store.WhenEndedAsync(1);
+        rig.Durable.Write = (_, _) => throw new SinkException(SinkFailure.Permanent, "22003");
+
+        await rig.RunUntilAsync(Gate.WhenAsync(() => rig.Ledger("store").Buffered == 0));
+
+        Assert.Equal((Rows, 0L), (rig.Ledger("store").DeadLettered, rig.Ledger("store").Written));
+    }
+
+    [Fact]
+    public async Task OtherSink_Spilling_IsReadBackInOrder()
+    {
+        await using var rig = NewRig(out _);
+        _isDown = false;
+        var other = rig.AddSink("other", options => (options.Overflow, options.QueueCapacity) = (SinkOverflow.Spill, 2));
+        var isAway = true;
+        other.Write = (batch, _) => isAway ? throw new IOException("away") : new(WriteOutcome.AllWritten(batch));
+        rig.Add("p", Provider());
+        await rig.StartAsync();
+        await rig.Store.WhenEndedAsync(1);
+        await Gate.WhenAsync(() => rig.Ledger("other").Offered == Rows);
+
+        isAway = false;
+        await rig.RunUntilAsync(other.WhenWrittenAsync(Rows));
+
+        Assert.Equal(Enumerable.Range(1, Rows), other.Ticks.Select(tick => (int)tick.Price));
+        Assert.Equal(0, rig.Ledger("other").Conflated);
+    }
+
+    private static SpoolStatus Spool(Rig rig) => rig.Provided.GetRequiredService<SinkPumps>().Lines[0].Queue.Spool!;
+
+    private static async Task WhenHealthAsync(Rig rig, string words)
+    {
+        var check = rig.Provided.GetRequiredService<PipelineReadiness>();
+        while ((await check.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken)).Description?.Contains(words, StringComparison.Ordinal) != true)
+        {
+            await Task.Yield();
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static ScriptedProvider Provider(int rows = Rows)
+    {
+        var next = 0;
+        return new ScriptedProvider((_, _) => Enumerable.Range(0, rows).Select(_ => ScriptedProvider.Row("item", ++next)).ToAsyncEnumerable());
+    }
+
+    private Rig NewRig(out CountedSpools spools)
+    {
+        var rig = new Rig();
+        spools = new CountedSpools(_bench, rig.Outside);
+        rig.Services.AddSingleton<ISpoolFactory>(spools);
+        rig.Configure("Ingestion:BatchSize", "10").Configure("Sinks:store:Overflow", "Spill").Configure("Sinks:store:QueueCapacity", "4");
+        rig.Durable.Write = (batch, _) => _isDown ? throw new IOException("away") : new(WriteOutcome.AllWritten(batch));
+        return rig;
+    }
+}
