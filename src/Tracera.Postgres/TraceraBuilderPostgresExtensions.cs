@@ -9,7 +9,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class TraceraBuilderPostgresExtensions
 {
     /// <summary>The name of the durable sink and of the readiness check.</summary>
-    public const string StoreName = "store";
+    public const string StoreName = TraceraBuilderNames.Store;
 
     /// <summary>Adds the durable store in a PostgreSQL database, 15 or later, with or without TimescaleDB: sink, catalogue, history, runs, leases and dead letters.</summary>
     /// <remarks>
@@ -30,6 +30,7 @@ public static class TraceraBuilderPostgresExtensions
 
         AddParts(builder.Services);
         return builder
+            .AddSink(new SinkRegistration(StoreName, static services => services.GetRequiredService<PostgresPriceSink>(), IsDurable: true))
             .AddComponent<StoreComponent>("postgres", Stages.Store)
             .AddLevels()
             .AddReadinessCheck<StoreReadiness>(StoreName);
@@ -71,5 +72,12 @@ public static class TraceraBuilderPostgresExtensions
         services.AddSingleton<SchemaMigrator>();
         services.AddSingleton<StoreComponent>();
         services.AddSingleton<StoreReadiness>();
+        services.AddSingleton<PostgresMeter>();
+        services.AddSingleton<TickPartitions>();
+        services.AddSingleton<PostgresPriceSink>();
+        services.TryAddSingleton<IItemCatalog, PostgresItemCatalog>();
+        services.TryAddSingleton<IRunLog, PostgresRunLog>();
+        services.TryAddSingleton<IProviderLeases, PostgresProviderLeases>();
+        services.TryAddSingleton<IDeadLetterLog, PostgresDeadLetterLog>();
     }
 }

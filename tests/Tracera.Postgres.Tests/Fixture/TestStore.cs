@@ -29,6 +29,16 @@ internal sealed class TestStore : IAsyncDisposable
 
     public IServiceProvider Services => _services;
 
+    public IPriceSink Sink => _services.GetRequiredService<PostgresPriceSink>();
+
+    public IItemCatalog Catalog => _services.GetRequiredService<IItemCatalog>();
+
+    public IRunLog Runs => _services.GetRequiredService<IRunLog>();
+
+    public IProviderLeases Leases => _services.GetRequiredService<IProviderLeases>();
+
+    public IDeadLetterLog DeadLetters => _services.GetRequiredService<IDeadLetterLog>();
+
     public PostgresDatabase Database => _services.GetRequiredService<PostgresDatabase>();
 
     public static async Task<TestStore> OpenAsync(
@@ -71,6 +81,23 @@ internal sealed class TestStore : IAsyncDisposable
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = new NpgsqlCommand(sql.Replace("{schema}", Schema, StringComparison.Ordinal), connection);
         return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Reads every tick beside the store, in the order of the key.</summary>
+    public async Task<List<PriceTick>> TicksAsync()
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return await connection.QueryAsync(
+            $"SELECT item_id, source_id, price, volume, observed_at, received_at FROM {Schema}.tick ORDER BY observed_at, item_id, source_id",
+            static row => new PriceTick(
+                new ItemId(row.GetInt32(0)),
+                new SourceId(row.GetInt32(1)),
+                row.GetDecimal(2),
+                row[3] as decimal?,
+                UnixTime.ToMicroseconds(row.Instant(4)),
+                UnixTime.ToMicroseconds(row.Instant(5))),
+            TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

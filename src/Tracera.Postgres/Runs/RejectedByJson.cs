@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Tracera.Postgres;
+
+/// <summary>The counts of rejected rows by reason, as JSON, without reflection.</summary>
+[JsonSerializable(typeof(IReadOnlyDictionary<string, long>))]
+internal sealed partial class RejectedByJson : JsonSerializerContext;

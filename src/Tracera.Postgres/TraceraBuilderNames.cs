@@ -1,0 +1,7 @@
+namespace Tracera.Postgres;
+
+/// <summary>The names under which the store's parts are registered.</summary>
+internal static class TraceraBuilderNames
+{
+    public const string Store = "store";
+}
