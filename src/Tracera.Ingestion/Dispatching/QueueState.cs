@@ -3,7 +3,9 @@ namespace Tracera.Ingestion;
 /// <summary>What one queue holds: batches that wait, the batch in the pump's hand, and the ticks in the spool. Thread-safe; the ledger is read together with all of it.</summary>
 internal sealed class QueueState(SinkOptions options, SinkAccount account, int batchSize, TimeProvider time)
 {
+    private const int HistoryCapacity = 4;
     private readonly Lock _gate = new();
+    private readonly Queue<BatchLease> _history = new();
     private readonly WaitingBatches _waiting = new(options, account, batchSize);
     private BatchLease? _inHand;
     private int _inHandAlso;
@@ -17,21 +19,21 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
     public bool IsCompleted => Locked(() => _isCompleted);
 
     /// <summary>Whether the batch in hand may be joined by others that come.</summary>
-    public bool MayGrow => Locked(() => _waiting.Count == 0 && !_isCompleted && !_isOnDisk);
+    public bool MayGrow => Locked(() => _waiting.Count == 0 && !_isCompleted && !_isOnDisk && _inHand?.Batch.Lane != BatchLane.Backfill);
 
-    public bool TryAdd(BatchLease lease) => Locked(() => _waiting.TryAdd(lease));
+    public bool TryAdd(BatchLease lease) => Locked(() => lease.Batch.Lane == BatchLane.Backfill ? TryAddHistory(lease) : _waiting.TryAdd(lease));
 
-    /// <summary>Takes the oldest batch that waits in hand.</summary>
+    /// <summary>Takes the oldest batch that waits in hand; one of the backfill lane when no other does.</summary>
     public (BatchLease? Lease, bool IsEnd) TryTake() => Locked(() =>
     {
-        (_inHand, _isOnDisk) = (_waiting.Take(), false);
+        (_inHand, _isOnDisk) = (_waiting.Take() ?? (_history.TryDequeue(out var history) ? history : null), false);
         return (_inHand, _inHand is null && _isCompleted);
     });
 
     /// <summary>Takes the next batch in hand too, if it is wanted. A batch from the spool stays alone.</summary>
     public BatchLease? TakeAlso(Func<BatchLease, bool> isWanted) => Locked(() =>
     {
-        if (_isOnDisk || _waiting.Peek() is not { } next || !isWanted(next))
+        if (_isOnDisk || _inHand?.Batch.Lane == BatchLane.Backfill || _waiting.Peek() is not { } next || !isWanted(next))
         {
             return null;
         }
@@ -128,13 +130,25 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
         return counted;
     });
 
-    public SinkLedger ToLedger() => Locked(() => account.ToLedger(_waiting.CountTicks() + (_isOnDisk ? 0 : _inHand?.Count ?? 0) + _inHandAlso + _onDisk));
+    public SinkLedger ToLedger() => Locked(() => account.ToLedger(_waiting.CountTicks() + _history.Sum(static lease => (long)lease.Count) + (_isOnDisk ? 0 : _inHand?.Count ?? 0) + _inHandAlso + _onDisk));
 
     public QueueStatus Status(string name) => Locked(() =>
     {
         var age = _waiting.Peek() is { } oldest ? time.GetElapsedTime(oldest.CreatedAt) : TimeSpan.Zero;
-        return new QueueStatus(name, _waiting.Count, options.QueueCapacity, age);
+        return new QueueStatus(name, _waiting.Count + _history.Count, options.QueueCapacity, age);
     });
+
+    private bool TryAddHistory(BatchLease lease)
+    {
+        if (_history.Count >= HistoryCapacity)
+        {
+            return false;
+        }
+
+        account.Offer(lease.Count);
+        _history.Enqueue(lease);
+        return true;
+    }
 
     private void LeaveMemory(BatchLease lease, BatchLease? added)
     {

@@ -4,12 +4,14 @@ namespace Tracera.Ingestion;
 
 /// <summary>The bounded queue before one sink: its writers are the dispatcher and replays, its one reader is the pump, and any number look on.</summary>
 /// <remarks>
+/// Batches of the backfill lane stand in a short line of their own, which is served when no batch of now waits, and never go to the spool by themselves.
 /// A full queue makes the writer wait, conflates, or spills. Conflating keeps of each series only the newest tick and counts the others; then the queue holds no more ticks than
 /// twice the series there are, or its capacity, whichever is more. Spilling moves all that has no outcome to the spool, oldest first; from then on everything goes there, until it is read to its end.
 /// A tick is buffered from the moment it is offered until the pump has said what became of it.
 /// </remarks>
 internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int batchSize, TimeProvider time, Spillway? spill = null)
 {
+    private readonly Signal _historyRoom = new();
     private readonly Signal _items = new();
     private readonly Signal _room = new();
     private readonly QueueState _state = new(options, account, batchSize, time);
@@ -44,9 +46,10 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
     /// <summary>Adds a batch with the caller's reference to it.</summary>
     public async ValueTask WriteAsync(BatchLease lease, CancellationToken cancellationToken)
     {
-        while (spill is null ? !_state.TryAdd(lease) : !await TryAddAsync(spill, lease, cancellationToken).ConfigureAwait(false))
+        var isHistory = lease.Batch.Lane == BatchLane.Backfill;
+        while (spill is null || isHistory ? !_state.TryAdd(lease) : !await TryAddAsync(spill, lease, cancellationToken).ConfigureAwait(false))
         {
-            await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await (isHistory ? _historyRoom : _room).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
         _items.Set();
@@ -142,6 +145,7 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
     {
         var taken = _state.TryTake();
         _room.Set();
+        _historyRoom.Set();
         return taken;
     }
 
