@@ -14,6 +14,7 @@ using Tracera.Volatility.Metrics.PercentChange;
 using Tracera.Volatility.Metrics.StdDev;
 using Tracera.Volatility.Metrics.Trend;
 using Tracera.Volatility.Metrics.VolatilityScore;
+using Tracera.Volatility.Streaming;
 using Tracera.Volatility.Telemetry;
 using Tracera.Volatility.Worker;
 
@@ -50,6 +51,32 @@ public static class TraceraBuilderVolatilityExtensions
             .AddReadinessCheck<VolatilityHealthCheck>(ComponentName);
     }
 
+    /// <summary>Adds volatility that is computed from the ticks as they pass: <see cref="AddVolatility"/> with <see cref="VolatilityOptions.Mode"/> streaming, and the sink <c>volatility</c>.</summary>
+    /// <remarks>
+    /// Right where every tick of a series passes through this host. The memory is filled from the store at start, and again for a series whose ticks come late, twice or corrected, so that figures
+    /// always equal those computed from the stored ticks. May be called more than once; <c>Tracera:Volatility:Mode</c> can still choose the worker.
+    /// </remarks>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets options in code; <c>Tracera:Volatility</c> overrides them.</param>
+    /// <returns>The builder.</returns>
+    public static ITraceraBuilder AddStreamingVolatility(this ITraceraBuilder builder, Action<VolatilityOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddVolatility(options =>
+        {
+            options.Mode = VolatilityMode.Streaming;
+            configure?.Invoke(options);
+        });
+        if (builder.Services.Any(service => service.ServiceType == typeof(VolatilitySink)))
+        {
+            return builder;
+        }
+
+        builder.Services.AddSingleton<StreamingMark>();
+        builder.Services.AddSingleton<VolatilitySink>();
+        return builder.AddSink(new SinkRegistration(VolatilitySink.Name, static services => services.GetRequiredService<VolatilitySink>()));
+    }
+
     private static void AddOptions(IServiceCollection services, Action<VolatilityOptions>? configure)
     {
         var options = services.AddOptions<VolatilityOptions>().ValidateOnStart();
@@ -67,10 +94,21 @@ public static class TraceraBuilderVolatilityExtensions
     {
         services.TryAddSingleton<VolatilityMeter>();
         services.TryAddSingleton<MetricSet>();
+        services.TryAddSingleton<FigureWriter>();
         services.TryAddSingleton<VolatilityEngine>();
         services.TryAddSingleton<SeriesBook>();
         services.TryAddSingleton<FigureOutlet>();
+        services.TryAddSingleton<StoreFigures>();
         services.TryAddSingleton<VolatilityPass>();
+        services.TryAddSingleton<StreamBook>();
+        services.TryAddSingleton<SeriesFiller>();
+        services.TryAddSingleton<StreamFigures>();
+        services.TryAddSingleton<StreamComparison>();
+        services.TryAddSingleton<StreamPass>();
+        services.TryAddSingleton<IVolatilityPass>(static services =>
+            services.GetRequiredService<IOptions<VolatilityOptions>>().Value.Mode == VolatilityMode.Streaming
+                ? services.GetRequiredService<StreamPass>()
+                : services.GetRequiredService<VolatilityPass>());
         services.TryAddSingleton<WorkerState>();
         services.TryAddSingleton<VolatilityWorker>();
         services.TryAddSingleton<VolatilityHealthCheck>();

@@ -21,6 +21,18 @@ public sealed class VolatilityOptions
     /// <summary>The default of <see cref="MaxSeries"/>.</summary>
     public const int DefaultMaxSeries = 250_000;
 
+    /// <summary>The default of <see cref="Mode"/>.</summary>
+    public const VolatilityMode DefaultMode = VolatilityMode.Worker;
+
+    /// <summary>The default of <see cref="ComparisonSample"/>.</summary>
+    public const int DefaultComparisonSample = 100;
+
+    /// <summary>The default of <see cref="EmitInterval"/>.</summary>
+    public static readonly TimeSpan DefaultEmitInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The default of <see cref="ComparisonInterval"/>.</summary>
+    public static readonly TimeSpan DefaultComparisonInterval = TimeSpan.FromHours(1);
+
     /// <summary>The default of <see cref="Interval"/>.</summary>
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(10);
 
@@ -32,6 +44,18 @@ public sealed class VolatilityOptions
 
     /// <summary>Whether this host computes figures; one that does not can still show those of a shared cache. Default: true.</summary>
     public bool Enabled { get; set; } = DefaultEnabled;
+
+    /// <summary>Where figures come from: the store on a timer, or the ticks as they pass; the latter needs <c>AddStreamingVolatility()</c>. Default: <see cref="VolatilityMode.Worker"/>.</summary>
+    public VolatilityMode Mode { get; set; } = DefaultMode;
+
+    /// <summary>The rest between two rounds of figures that changed, when streaming, 50 ms to 1 h. Default: 1 s.</summary>
+    public TimeSpan EmitInterval { get; set; } = DefaultEmitInterval;
+
+    /// <summary>How often a sample of the streamed figures is compared with the store, 1 min to 1 day. Default: 1 h.</summary>
+    public TimeSpan ComparisonInterval { get; set; } = DefaultComparisonInterval;
+
+    /// <summary>How many series that sample has, 0 to 10,000; 0 compares none. Default: 100.</summary>
+    public int ComparisonSample { get; set; } = DefaultComparisonSample;
 
     /// <summary>
     /// The rest between two passes over the series that changed, 100 ms to 1 h. Right after the start the rests begin at 1 s and double up to it. Default: 10 s.
@@ -60,7 +84,7 @@ public sealed class VolatilityOptions
     public int PageSize { get; set; } = DefaultPageSize;
 
     /// <summary>
-    /// How many series this host keeps figures of, 1 to 10,000,000; one takes about 1 KiB. Series beyond it are refused and counted until others fall silent for the
+    /// How many series this host keeps figures of, 1 to 10,000,000; one takes about 1 KiB, and 30 KiB when streaming. Series beyond it are refused and counted until others fall silent for the
     /// longest window. Default: 250,000.
     /// </summary>
     public int MaxSeries { get; set; } = DefaultMaxSeries;

@@ -10,10 +10,14 @@ internal sealed class VolatilityOptionsValidator(IServiceProviderIsService regis
     private const int MaxMinimumObservations = 1_000_000;
     private const int MaxPageSize = 10_000;
     private const int MaxMaxSeries = 10_000_000;
+    private const int MaxComparisonSample = 10_000;
     private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MaxInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan MinRetryDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TenMinutes = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MinEmitInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MinComparisonInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxComparisonInterval = TimeSpan.FromDays(1);
 
     public ValidateOptionsResult Validate(string? name, VolatilityOptions options)
     {
@@ -40,6 +44,7 @@ internal sealed class VolatilityOptionsValidator(IServiceProviderIsService regis
             .Require(options.PageSize is >= 1 and <= MaxPageSize, nameof(options.PageSize), options.PageSize, "1 to 10000")
             .Require(options.MaxSeries is >= 1 and <= MaxMaxSeries, nameof(options.MaxSeries), options.MaxSeries, "1 to 10000000");
         RequireWindows(faults, options.Windows ?? []);
+        RequireStreaming(faults, options);
         return faults.Result;
     }
 
@@ -52,4 +57,20 @@ internal sealed class VolatilityOptionsValidator(IServiceProviderIsService regis
             faults.Require(isAllowed, $"{nameof(VolatilityOptions.Windows)}:{i}", windows[i], allowed);
         }
     }
+
+    private void RequireStreaming(OptionFaults faults, VolatilityOptions options) => faults
+        .Require(
+            options.Mode == VolatilityMode.Worker || (options.Mode == VolatilityMode.Streaming && registered.IsService(typeof(StreamingMark))),
+            nameof(options.Mode),
+            options.Mode,
+            "Worker, or Streaming where AddStreamingVolatility() was called")
+        .Require(
+            options.EmitInterval >= MinEmitInterval && options.EmitInterval <= MaxInterval, nameof(options.EmitInterval), options.EmitInterval, "00:00:00.05 to 01:00:00")
+        .Require(
+            options.ComparisonInterval >= MinComparisonInterval && options.ComparisonInterval <= MaxComparisonInterval,
+            nameof(options.ComparisonInterval),
+            options.ComparisonInterval,
+            "00:01:00 to 1.00:00:00")
+        .Require(
+            options.ComparisonSample is >= 0 and <= MaxComparisonSample, nameof(options.ComparisonSample), options.ComparisonSample, "0 to 10000");
 }

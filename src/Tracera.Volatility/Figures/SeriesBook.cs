@@ -12,6 +12,9 @@ internal sealed class SeriesBook(IOptions<VolatilityOptions> options, Volatility
     /// <summary>How many series are kept.</summary>
     public int Count => _series.Count;
 
+    /// <summary>Whether a series is kept.</summary>
+    public bool Contains(SeriesKey series) => _series.ContainsKey(series);
+
     /// <summary>Takes a series that changed, if there is room.</summary>
     /// <returns>Whether it is kept.</returns>
     public bool TryAdmit(SeriesKey series, DateTimeOffset changedAt)

@@ -12,6 +12,8 @@ namespace Tracera.Volatility.Moments;
 internal struct Bucket
 {
     private const int StartsBit = 1 << 31;
+    private const int UnsureBit = 1 << 30;
+    private const int CountBits = UnsureBit - 1;
     private int _count;
 
     /// <summary>What rounding the first price to <see cref="Open"/> left; with it the first price has 77 bits.</summary>
@@ -39,10 +41,13 @@ internal struct Bucket
     public double Close;
 
     /// <summary>n.</summary>
-    public readonly int Count => _count & ~StartsBit;
+    public readonly int Count => _count & CountBits;
 
-    /// <summary>Whether the first tick may stand exactly at the bucket's start, so that it is the price of that instant.</summary>
-    public readonly bool MayStart => _count < 0;
+    /// <summary>Whether the first tick stands exactly at the bucket's start, so that it is the price of that instant.</summary>
+    public readonly bool Starts => (_count & StartsBit) != 0;
+
+    /// <summary>Whether that is unknown, because the bucket came as a bar of several ticks.</summary>
+    public readonly bool IsUnsure => (_count & UnsureBit) != 0;
 
     /// <summary>The first price.</summary>
     public readonly PricePair First => new(Open, OpenLow);
@@ -91,7 +96,7 @@ internal struct Bucket
         {
             this = other;
             TimeMean += offset;
-            _count = other.MayStart && offset == 0 ? other._count : other.Count;
+            _count = offset == 0 ? other._count : other.Count;
             return;
         }
 
@@ -120,7 +125,7 @@ internal struct Bucket
         return new Bucket
         {
             // A bar does not say when its first tick was; a single one is where the mean is.
-            _count = moments.Count > 1 || timeMean == 0 ? (int)moments.Count | StartsBit : (int)moments.Count,
+            _count = (int)moments.Count | (moments.Count > 1 ? UnsureBit : timeMean == 0 ? StartsBit : 0),
             Open = open.High,
             OpenLow = (float)open.Low,
             Mean = moments.Mean + open.Low,

@@ -24,6 +24,15 @@ public static class VolatilityInstruments
     /// <summary>Counts series that changed but found no room in the worker, once a pass.</summary>
     public const string SeriesRefused = "tracera.volatility.series.refused";
 
+    /// <summary>Counts windows of series whose streamed figures were compared with the store's.</summary>
+    public const string Compared = "tracera.volatility.compared";
+
+    /// <summary>Counts those of <see cref="Compared"/> that differed by more than a billionth; their series are read from the store again.</summary>
+    public const string Mismatches = "tracera.volatility.mismatches";
+
+    /// <summary>Counts series that were read from the store because a tick came late, twice, corrected or early, or because they were new.</summary>
+    public const string Reread = "tracera.volatility.series.reread";
+
     /// <summary>Counts figures that found no room in the in-process cache.</summary>
     public const string CacheRefused = "tracera.volatility.cache.refused";
 

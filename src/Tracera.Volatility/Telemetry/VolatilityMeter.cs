@@ -14,6 +14,9 @@ internal sealed class VolatilityMeter
     private readonly Counter<long> _seriesRefused;
     private readonly Counter<long> _cacheRefused;
     private readonly Counter<long> _metricFaults;
+    private readonly Counter<long> _compared;
+    private readonly Counter<long> _mismatches;
+    private readonly Counter<long> _reread;
 
     public VolatilityMeter(IMeterFactory meters)
     {
@@ -26,6 +29,9 @@ internal sealed class VolatilityMeter
         _series = meter.CreateUpDownCounter<int>(VolatilityInstruments.Series, "{series}");
         _seriesRefused = meter.CreateCounter<long>(VolatilityInstruments.SeriesRefused, "{series}");
         _cacheRefused = meter.CreateCounter<long>(VolatilityInstruments.CacheRefused, "{window}");
+        _compared = meter.CreateCounter<long>(VolatilityInstruments.Compared, "{window}");
+        _mismatches = meter.CreateCounter<long>(VolatilityInstruments.Mismatches, "{window}");
+        _reread = meter.CreateCounter<long>(VolatilityInstruments.Reread, "{series}");
         _metricFaults = meter.CreateCounter<long>(VolatilityInstruments.MetricFaults, "{call}");
     }
 
@@ -47,6 +53,14 @@ internal sealed class VolatilityMeter
     public void SeriesRefused(int count) => _seriesRefused.Add(count);
 
     public void CacheRefused(int count) => _cacheRefused.Add(count);
+
+    public void Reread(int count) => _reread.Add(count);
+
+    public void Compared(int count, int mismatches)
+    {
+        _compared.Add(count);
+        _mismatches.Add(mismatches);
+    }
 
     public void MetricFaulted(string metric) =>
         _metricFaults.Add(1, new KeyValuePair<string, object?>(VolatilityInstruments.MetricTag, metric));

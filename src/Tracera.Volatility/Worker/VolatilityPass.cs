@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Tracera.Volatility.Configuration;
-using Tracera.Volatility.Engine;
 using Tracera.Volatility.Figures;
 using Tracera.Volatility.Telemetry;
 
@@ -13,20 +12,15 @@ namespace Tracera.Volatility.Worker;
 /// <see cref="VolatilityOptions.MaxSeries"/>; bars and figures come and go by pages. No reading of the store stays open while figures are computed.
 /// </remarks>
 internal sealed class VolatilityPass(
-    VolatilityEngine engine,
+    StoreFigures store,
     SeriesBook book,
     FigureOutlet outlet,
     IOptions<VolatilityOptions> options,
     TimeProvider time,
-    VolatilityMeter meter,
-    IPriceHistory? history = null)
+    VolatilityMeter meter) : IVolatilityPass
 {
     private readonly ImmutableArray<Window> _windows = ChosenWindows.Of(options.Value);
 
-    /// <summary>Runs a pass.</summary>
-    /// <param name="since">Series with ticks received at this instant or later have changed.</param>
-    /// <param name="cancellationToken">Ends the pass.</param>
-    /// <returns>What it did.</returns>
     public async Task<PassResult> RunAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var (changed, refused) = await ReadChangedAsync(since, cancellationToken).ConfigureAwait(false);
@@ -43,7 +37,7 @@ internal sealed class VolatilityPass(
     private async ValueTask<(List<SeriesKey> Changed, int Refused)> ReadChangedAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var (changed, refused, now) = (new List<SeriesKey>(), 0, time.GetUtcNow());
-        await foreach (var series in history!.ReadSeriesAsync(since, cancellationToken).ConfigureAwait(false))
+        await foreach (var series in store.History.ReadSeriesAsync(since, cancellationToken).ConfigureAwait(false))
         {
             if (book.TryAdmit(series, now))
             {
@@ -66,28 +60,11 @@ internal sealed class VolatilityPass(
         for (var from = 0; from < series.Count; from += size)
         {
             var page = series.GetRange(from, Math.Min(size, series.Count - from));
-            var figures = await ComputePageAsync(page, windows, cancellationToken).ConfigureAwait(false);
+            var figures = await store.ComputeAsync(page, windows, cancellationToken).ConfigureAwait(false);
             await outlet.DeliverAsync(figures, cancellationToken).ConfigureAwait(false);
             computed += figures.Count;
         }
 
         return computed;
-    }
-
-    private async ValueTask<List<VolatilitySnapshot>> ComputePageAsync(
-        List<SeriesKey> page, ImmutableArray<Window> windows, CancellationToken cancellationToken)
-    {
-        var (figures, now) = (new List<VolatilitySnapshot>(page.Count * windows.Length), time.GetUtcNow());
-        foreach (var window in windows)
-        {
-            await foreach (var bars in history!.ReadWindowsAsync(page, window, now, cancellationToken).ConfigureAwait(false))
-            {
-                figures.Add(engine.Compute(bars, now));
-            }
-
-            meter.Computed(window, page.Count);
-        }
-
-        return figures;
     }
 }

@@ -8,7 +8,7 @@ namespace Tracera.Volatility.Worker;
 /// <summary>Keeps figures up to date by one pass after the other: the first over everything that was active in the longest window.</summary>
 /// <remarks>Whatever the store or the cache throw fails a pass, never the loop: it is tried again after a growing rest, from the same instant on.</remarks>
 internal sealed class VolatilityWorker(
-    VolatilityPass pass,
+    IVolatilityPass pass,
     WorkerState state,
     IOptions<VolatilityOptions> options,
     TimeProvider time,
@@ -17,7 +17,8 @@ internal sealed class VolatilityWorker(
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly PassMarks _marks = new(options.Value.Lookback);
-    private readonly PassSchedule _schedule = new(options.Value.Interval, options.Value.MaxRetryDelay);
+    private readonly PassSchedule _schedule = new(
+        options.Value.Mode == VolatilityMode.Streaming ? options.Value.EmitInterval : options.Value.Interval, options.Value.MaxRetryDelay);
     private Task _loop = Task.CompletedTask;
     private int _failures;
     private bool _isFull;

@@ -23,7 +23,8 @@ internal static class TestEngine
             new StdDevMetric(), new BollingerMetric(wrapped), new PercentChangeMetric(), new CovMetric(), new TrendMetric(), new LogReturnVolMetric(),
             new EwmaVolMetric(), new VolatilityScoreMetric(wrapped), .. more,
         ];
-        return new VolatilityEngine(Set(metrics), meters.Volatility, NullLogger<VolatilityEngine>.Instance);
+        var set = Set(metrics);
+        return new VolatilityEngine(set, new FigureWriter(set, wrapped), meters.Volatility, NullLogger<VolatilityEngine>.Instance);
     }
 
     public static MetricSet Set(params IVolatilityMetric[] metrics) =>

@@ -19,7 +19,8 @@ internal sealed class WorkerRig : IAsyncDisposable
         Book = new SeriesBook(wrapped, Meters.Volatility);
         Cache = new InProcessVolatilityCache(wrapped, Meters.Volatility, NullLogger<InProcessVolatilityCache>.Instance);
         var outlet = new FigureOutlet(Book, Cache, Meters.Volatility, OutletLog, Publisher);
-        var pass = new VolatilityPass(TestEngine.Create(Meters, wrapped.Value), Book, outlet, wrapped, Clock, Meters.Volatility, History);
+        var store = new StoreFigures(TestEngine.Create(Meters, wrapped.Value), Clock, Meters.Volatility, History);
+        var pass = new VolatilityPass(store, Book, outlet, wrapped, Clock, Meters.Volatility);
         _worker = new VolatilityWorker(pass, State, wrapped, Clock, Meters.Volatility, Log);
     }
 

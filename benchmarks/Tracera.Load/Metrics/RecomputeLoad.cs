@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Tracera.Volatility.Engine;
+using Tracera.Volatility.Moments;
+using Tracera.Volatility.Streaming;
+
+namespace Tracera.Load;
+
+/// <summary>Computing the figures of all four windows of many series anew, from what is held in memory.</summary>
+internal sealed class RecomputeLoad
+{
+    private const int Page = 500;
+    private readonly MetricBench _bench = new();
+    private readonly BarFeed _feed;
+    private readonly List<SeriesKey> _series;
+
+    public RecomputeLoad(int items, double filled)
+    {
+        _feed = new BarFeed(filled);
+        _series = [.. Enumerable.Range(0, items).Select(MetricBench.Series)];
+        for (var item = 0; item < items; item++)
+        {
+            _bench.Book.Admit(_series[item]);
+            foreach (var window in _feed.Windows(item))
+            {
+                _bench.Book.Take(window);
+            }
+
+            WrongCountException.ThrowUnless(1, _bench.Book.TryRevive(_series[item], _feed.Latest(item)) ? 1 : 0, "Series that are live");
+        }
+    }
+
+    /// <summary>What the memory of a series takes.</summary>
+    public static int BytesPerSeries => SeriesMemory.BytesPerSeries;
+
+    /// <summary>Milliseconds for all series, their snapshots included.</summary>
+    public async Task<double> OursAsync(CancellationToken cancellationToken)
+    {
+        var (startedAt, figures) = (Stopwatch.GetTimestamp(), 0);
+        for (var from = 0; from < _series.Count; from += Page)
+        {
+            var page = _series.GetRange(from, Math.Min(Page, _series.Count - from));
+            figures += (await _bench.Figures.ComputeAsync(page, Window.All, cancellationToken)).Count(snapshot => snapshot[MetricFields.Cov] is not null);
+        }
+
+        var elapsed = Stopwatch.GetElapsedTime(startedAt);
+        WrongCountException.ThrowUnless(_series.Count * Window.All.Length, figures, "Windows that were computed");
+        return elapsed.TotalMilliseconds;
+    }
+
+    /// <summary>Microseconds a series: all metrics of the four windows out.</summary>
+    public double Read()
+    {
+        var (read, values) = (new WindowFigures?[Window.All.Length], new double[_bench.Writer.Fields.Length]);
+        var startedAt = Stopwatch.GetTimestamp();
+        foreach (var series in _series)
+        {
+            _bench.Book.Read(series, Window.All, _bench.Clock.Now, read);
+            foreach (var window in read)
+            {
+                _bench.Writer.Write(window!.Value, values);
+            }
+        }
+
+        return Stopwatch.GetElapsedTime(startedAt).TotalMicroseconds / _series.Count;
+    }
+
+    /// <summary>Milliseconds for as many series by the scalar way: bars combined one after the other in double-double, each metric called with the window.</summary>
+    public double Theirs(int items)
+    {
+        var values = new double[_bench.Writer.Fields.Length];
+        var startedAt = Stopwatch.GetTimestamp();
+        for (var item = 0; item < items; item++)
+        {
+            foreach (var window in _feed.Windows(item))
+            {
+                var bars = window.Bars.Span;
+                var input = new MetricInput(window.Window, BarCombination.Of(bars), window.Prior, bars);
+                var place = 0;
+                foreach (var metric in _bench.Metrics)
+                {
+                    metric.Compute(input, values.AsSpan(place, metric.Fields.Count));
+                    place += metric.Fields.Count;
+                }
+            }
+        }
+
+        return Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds * _series.Count / items;
+    }
+}

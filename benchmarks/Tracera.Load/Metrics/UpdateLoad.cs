@@ -1,0 +1,75 @@
+using System.Diagnostics;
+
+namespace Tracera.Load;
+
+/// <summary>Ticks of 10,000 series, each every 10 s, in batches of 1,000: what passing through the streaming engine costs.</summary>
+internal sealed class UpdateLoad
+{
+    private const int Items = 10_000;
+    private const int Rounds = 12;
+    private const int Batch = 1_000;
+    private readonly MetricBench _bench = new();
+    private readonly PriceTick[] _ticks = new PriceTick[Items];
+    private readonly List<SeriesKey> _changed = new(Items);
+    private long _at = UnixTime.ToMicroseconds(MetricBench.Instant);
+    private long _offered;
+
+    public UpdateLoad()
+    {
+        for (var item = 0; item < Items; item++)
+        {
+            _bench.Book.Admit(MetricBench.Series(item));
+            _bench.Book.TryRevive(MetricBench.Series(item), null);
+        }
+    }
+
+    /// <summary>Two minutes of ticks.</summary>
+    /// <returns>Nanoseconds and bytes a tick.</returns>
+    public (double Nanoseconds, double Bytes) Run()
+    {
+        var (elapsed, bytes) = (TimeSpan.Zero, 0L);
+        for (var round = 0; round < Rounds; round++)
+        {
+            Make();
+            var (allocated, startedAt) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
+            for (var from = 0; from < Items; from += Batch)
+            {
+                _offered += Batch;
+                WrongCountException.ThrowUnless(0, _bench.Book.Offer(_ticks.AsSpan(from, Batch)), "Ticks that repeat others");
+            }
+
+            elapsed += Stopwatch.GetElapsedTime(startedAt);
+            bytes += GC.GetAllocatedBytesForCurrentThread() - allocated;
+        }
+
+        _changed.Clear();
+        _bench.Book.TakeChanged(_changed);
+        WrongCountException.ThrowUnless(Items, _changed.Count, "Series that changed");
+        return (elapsed.TotalNanoseconds / Rounds / Items, (double)bytes / Rounds / Items);
+    }
+
+    /// <summary>Every tick must be in the longest window.</summary>
+    public void Check()
+    {
+        var counted = 0L;
+        var read = new Tracera.Volatility.Engine.WindowFigures?[1];
+        for (var item = 0; item < Items; item++)
+        {
+            _bench.Book.Read(MetricBench.Series(item), [Window.Day30], _bench.Clock.Now, read);
+            counted += read[0]!.Value.Moments.Count;
+        }
+
+        WrongCountException.ThrowUnless(_offered, counted, "Ticks in the window of 30 days");
+    }
+
+    private void Make()
+    {
+        _at += 10_000_000;
+        _bench.Clock.Now = UnixTime.FromMicroseconds(_at);
+        for (var item = 0; item < Items; item++)
+        {
+            var series = MetricBench.Series(item);
+            _ticks[item] = new PriceTick(series.Item, series.Source, new decimal(10_000 + (int)((item + _at) % 977), 0, 0, false, 2), null, _at - item, _at);
+        }
+    }
+}

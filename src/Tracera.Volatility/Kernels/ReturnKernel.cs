@@ -1,0 +1,143 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Tracera.Volatility.Kernels;
+
+/// <summary>Volatility from the log returns between the closes of a window, four at once.</summary>
+/// <remarks>
+/// ln(b/a) = 2·artanh((b−a)/(b+a)): the difference is taken before anything is rounded, so that returns of a billionth are as exact as large ones. Where prices move by less than 17% the series of
+/// artanh to the 15th power is exact to the last place; larger moves take the logarithm of the quotient. Means and squares are two readings, as for the moments.
+/// </remarks>
+internal static class ReturnKernel
+{
+    private const int LeastCloses = 3;
+    private const double Lambda = 0.94;
+    private const double SeriesLimit = 0.08;
+    private const int Weights = 184;
+
+    // λ to the power Weights − 1 − i, so that the weights of m returns are the last m places.
+    private static readonly double[] Decay = Powers();
+
+    /// <summary>The sample standard deviation of the log returns, and the RiskMetrics volatility, both a year.</summary>
+    /// <param name="columns">The closes.</param>
+    /// <param name="bucketsPerYear">How many returns a year has.</param>
+    /// <param name="sample">√(Σ(r−r̄)²/(m−1)·buckets); NaN with fewer than 3 closes, or a close of 0 or less.</param>
+    /// <param name="weighted">√(v·buckets), v₁ = r₁², vᵢ = 0.94·vᵢ₋₁ + 0.06·rᵢ²; NaN as the other.</param>
+    public static void Compute(WindowColumns columns, double bucketsPerYear, out double sample, out double weighted)
+    {
+        (sample, weighted) = (double.NaN, double.NaN);
+        if (columns.Closes < LeastCloses || !TryReturns(columns))
+        {
+            return;
+        }
+
+        var count = columns.Closes - 1;
+        ref var returns = ref MemoryMarshal.GetArrayDataReference(columns.Returns);
+        ref var decay = ref Decay[Weights - count];
+        var (sum, squares) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        for (nuint i = 0; i < (nuint)count; i += (nuint)Vector256<double>.Count)
+        {
+            var value = Vector256.LoadUnsafe(ref returns, i);
+            sum += value;
+            squares = Vector256.FusedMultiplyAdd(value * value, Vector256.LoadUnsafe(ref decay, i), squares);
+        }
+
+        // The recurrence written out: (1−λ)·Σλ^(m−i)·rᵢ², and what the first return weighs more, λ^m·r₁².
+        var variance = ((1 - Lambda) * Vector256.Sum(squares)) + (Lambda * decay * returns * returns);
+        weighted = Math.Sqrt(variance * bucketsPerYear);
+        sample = Math.Sqrt(Spread(columns.Returns.AsSpan(0, count), Vector256.Sum(sum) / count) / (count - 1) * bucketsPerYear);
+    }
+
+    private static double Spread(ReadOnlySpan<double> returns, double mean)
+    {
+        ref var first = ref MemoryMarshal.GetReference(returns);
+        var (sum, i) = (Vector256<double>.Zero, 0);
+        for (; i <= returns.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+        {
+            var distance = Vector256.LoadUnsafe(ref first, (nuint)i) - Vector256.Create(mean);
+            sum = Vector256.FusedMultiplyAdd(distance, distance, sum);
+        }
+
+        var total = Vector256.Sum(sum);
+        for (; i < returns.Length; i++)
+        {
+            var distance = returns[i] - mean;
+            total += distance * distance;
+        }
+
+        return total;
+    }
+
+    // Behind the last return the column is zero up to a whole vector.
+    private static bool TryReturns(WindowColumns columns)
+    {
+        var count = columns.Closes - 1;
+        ref var opens = ref MemoryMarshal.GetArrayDataReference(columns.Open);
+        ref var closes = ref MemoryMarshal.GetArrayDataReference(columns.Close);
+        ref var returns = ref MemoryMarshal.GetArrayDataReference(columns.Returns);
+        var positive = opens + closes > 0;
+        for (nuint i = 0; i < (nuint)count; i += (nuint)Vector256<double>.Count)
+        {
+            var (openA, openB) = (Vector256.LoadUnsafe(ref opens, i), Vector256.LoadUnsafe(ref opens, i + 1));
+            var (closeA, closeB) = (Vector256.LoadUnsafe(ref closes, i), Vector256.LoadUnsafe(ref closes, i + 1));
+            var (a, b) = (openA + closeA, openB + closeB);
+            var ratio = ((openB - openA) + (closeB - closeA)) / (a + b);
+            if (i + (nuint)Vector256<double>.Count <= (nuint)count
+                && Vector256.LessThanAll(Vector256.Abs(ratio), Vector256.Create(SeriesLimit)) && Vector256.GreaterThanAll(b, Vector256<double>.Zero))
+            {
+                Series(ratio).StoreUnsafe(ref returns, i);
+                continue;
+            }
+
+            positive &= TryOneByOne(columns, (int)i, Math.Min(count, (int)i + Vector256<double>.Count));
+        }
+
+        return positive;
+    }
+
+    private static bool TryOneByOne(WindowColumns columns, int from, int to)
+    {
+        columns.Returns.AsSpan(from, Vector256<double>.Count).Clear();
+        var (opens, closes) = (columns.Open, columns.Close);
+        for (var i = from; i < to; i++)
+        {
+            var (a, b) = (opens[i] + closes[i], opens[i + 1] + closes[i + 1]);
+            if (a <= 0 || b <= 0)
+            {
+                return false;
+            }
+
+            var ratio = ((opens[i + 1] - opens[i]) + (closes[i + 1] - closes[i])) / (a + b);
+            columns.Returns[i] = Math.Abs(ratio) < SeriesLimit ? Series(Vector256.CreateScalar(ratio)).ToScalar() : Math.Log(b / a);
+        }
+
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Series(Vector256<double> ratio)
+    {
+        var square = ratio * ratio;
+        var sum = Vector256.FusedMultiplyAdd(square, Vector256.Create(2d / 15), Vector256.Create(2d / 13));
+        sum = Vector256.FusedMultiplyAdd(sum, square, Vector256.Create(2d / 11));
+        sum = Vector256.FusedMultiplyAdd(sum, square, Vector256.Create(2d / 9));
+        sum = Vector256.FusedMultiplyAdd(sum, square, Vector256.Create(2d / 7));
+        sum = Vector256.FusedMultiplyAdd(sum, square, Vector256.Create(2d / 5));
+        sum = Vector256.FusedMultiplyAdd(sum, square, Vector256.Create(2d / 3));
+        return Vector256.FusedMultiplyAdd(ratio * square, sum, ratio + ratio);
+    }
+
+    private static double[] Powers()
+    {
+        var powers = new double[Weights + Vector256<double>.Count];
+        var power = 1d;
+        for (var i = Weights - 1; i >= 0; i--)
+        {
+            powers[i] = power;
+            power *= Lambda;
+        }
+
+        return powers;
+    }
+}

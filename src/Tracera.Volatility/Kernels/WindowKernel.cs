@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Tracera.Volatility.Kernels;
+
+/// <summary>Combines the parts of a window into its moments, four parts at once.</summary>
+/// <remarks>
+/// Two readings, so that nothing cancels: the first finds the means, the second adds up each part's own moments and the squared distances of its means from them. Prices count from the first price
+/// of the window; distances in time are taken between whole microseconds first. Sums of the second reading have only positive terms, but for the co-moment, whose error is relative to the sum of its
+/// terms' magnitudes. Chan, Golub, LeVeque, The American Statistician 37 (1983), 242.
+/// </remarks>
+internal static class WindowKernel
+{
+    private const double Micro = UnixTime.MicrosecondsPerSecond;
+
+    /// <summary>The moments of all parts.</summary>
+    /// <param name="columns">The parts; the mean deviations are overwritten.</param>
+    /// <param name="narrow">The least spread of times, in microseconds. A mean time within a bucket is rounded by 2⁻⁵³ of the bucket's width, which shows where all ticks lie close together.</param>
+    /// <param name="moments">The moments; all zero without a part.</param>
+    /// <returns>False when the standard deviation of the times is less than that, so that the moments of time are not exact enough.</returns>
+    public static bool TryCombine(WindowColumns columns, double narrow, out WindowMoments moments)
+    {
+        if (columns.Parts == 0)
+        {
+            moments = default;
+            return true;
+        }
+
+        var means = Means(columns, out var level);
+        var sums = Spread(columns, means);
+        var count = (long)means.Count;
+        moments = new WindowMoments(count, level / means.Count, sums.M2, sums.TimeM2 / Micro / Micro, sums.CoMoment / Micro);
+        return columns.Parts == 1 || sums.TimeM2 >= narrow * narrow * means.Count;
+    }
+
+    private static MeanValues Means(WindowColumns columns, out double level)
+    {
+        ref var counts = ref First(columns.Count);
+        ref var opens = ref First(columns.Open);
+        ref var deviations = ref First(columns.Mean);
+        ref var starts = ref First(columns.Start);
+        ref var times = ref First(columns.Time);
+        var origin = Vector256.Create(opens);
+        var (count, levels, deviation) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        var (start, time) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        for (nuint i = 0; i < (nuint)columns.Parts; i += (nuint)Vector256<double>.Count)
+        {
+            var n = Vector256.LoadUnsafe(ref counts, i);
+            var open = Vector256.LoadUnsafe(ref opens, i);
+            var mean = Vector256.LoadUnsafe(ref deviations, i);
+            var distance = (open - origin) + mean;
+            distance.StoreUnsafe(ref deviations, i);
+            count += n;
+
+            // Prices are positive, so this sum cannot cancel; the origin plus the mean deviation could, after an outlier at the front.
+            levels = Vector256.FusedMultiplyAdd(n, open + mean, levels);
+            deviation = Vector256.FusedMultiplyAdd(n, distance, deviation);
+            start = Vector256.FusedMultiplyAdd(n, Vector256.LoadUnsafe(ref starts, i), start);
+            time = Vector256.FusedMultiplyAdd(n, Vector256.LoadUnsafe(ref times, i), time);
+        }
+
+        var total = Vector256.Sum(count);
+        level = Vector256.Sum(levels);
+
+        // The whole microseconds and the rest are kept apart, so that distances of whole microseconds are exact.
+        var meanStart = Math.Round(Vector256.Sum(start) / total);
+        var meanTime = ((Vector256.Sum(start) - (meanStart * total)) + Vector256.Sum(time)) / total;
+        return new MeanValues(total, Vector256.Sum(deviation) / total, meanStart, meanTime);
+    }
+
+    private static (double M2, double TimeM2, double CoMoment) Spread(WindowColumns columns, in MeanValues means)
+    {
+        ref var counts = ref First(columns.Count);
+        ref var deviations = ref First(columns.Mean);
+        ref var starts = ref First(columns.Start);
+        ref var times = ref First(columns.Time);
+        ref var m2s = ref First(columns.M2);
+        ref var timeM2s = ref First(columns.TimeM2);
+        ref var coMoments = ref First(columns.CoMoment);
+        var (mean, meanStart, meanTime) = (Vector256.Create(means.Deviation), Vector256.Create(means.Start), Vector256.Create(means.Time));
+        var (m2, timeM2, coMoment) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        for (nuint i = 0; i < (nuint)columns.Parts; i += (nuint)Vector256<double>.Count)
+        {
+            var n = Vector256.LoadUnsafe(ref counts, i);
+            var delta = Vector256.LoadUnsafe(ref deviations, i) - mean;
+            var lag = (Vector256.LoadUnsafe(ref starts, i) - meanStart) + (Vector256.LoadUnsafe(ref times, i) - meanTime);
+            var weighted = n * lag;
+            m2 += Vector256.FusedMultiplyAdd(n * delta, delta, Vector256.LoadUnsafe(ref m2s, i));
+            timeM2 += Vector256.FusedMultiplyAdd(weighted, lag, Vector256.LoadUnsafe(ref timeM2s, i));
+            coMoment += Vector256.FusedMultiplyAdd(weighted, delta, Vector256.LoadUnsafe(ref coMoments, i));
+        }
+
+        return (Vector256.Sum(m2), Vector256.Sum(timeM2), Vector256.Sum(coMoment));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref double First(double[] column) => ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(column);
+
+    private readonly record struct MeanValues(double Count, double Deviation, double Start, double Time);
+}

@@ -1,0 +1,43 @@
+using Tracera.Volatility.Moments;
+
+namespace Tracera.Volatility.Streaming;
+
+/// <summary>Fills the memory of a series from the store.</summary>
+internal static class SeriesLoader
+{
+    /// <summary>Forgets all ticks and begins with what the store holds.</summary>
+    /// <param name="memory">The memory.</param>
+    /// <param name="slot">The series.</param>
+    /// <param name="latest">The store's latest tick; null when it has none.</param>
+    public static void Begin(SeriesMemory memory, int slot, in PriceTick? latest)
+    {
+        ref var head = ref memory.Head(slot);
+        head.Minute = default;
+        (head.Newest, head.Price) = latest is { } tick ? (tick.ObservedAtMicroseconds, tick.Price) : (0, 0);
+        head.MinuteStart = head.Newest - (head.Newest % RingLayout.Width(0));
+        memory.Tail(slot).Open = default;
+    }
+
+    /// <summary>Takes a window.</summary>
+    /// <param name="memory">The memory.</param>
+    /// <param name="slot">The series.</param>
+    /// <param name="window">The bars, and the price before them.</param>
+    public static void Take(SeriesMemory memory, int slot, SeriesWindow window)
+    {
+        var index = window.Window.Index;
+        var ring = memory.Ring(slot, index);
+        ref var state = ref memory.Tail(slot).Rings[index];
+        state = default;
+        state.ToldFor = RingLayout.IndexOf(index, UnixTime.ToMicroseconds(window.Start));
+        state.Newest = state.ToldFor + ring.Length - 1;
+        state.PriorIndex = window.Prior is null ? RingState.None : RingState.Unknown;
+        state.Prior = window.Prior is { } prior ? PricePair.Of(prior) : default;
+        ring.Clear();
+        foreach (ref readonly var bar in window.Bars.Span)
+        {
+            var place = (int)(RingLayout.IndexOf(index, bar.StartMicroseconds) % ring.Length);
+            ring[place] = Bucket.Of(bar);
+            state.Fill(place);
+        }
+    }
+}

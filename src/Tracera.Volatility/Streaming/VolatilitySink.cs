@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Options;
+
+namespace Tracera.Volatility.Streaming;
+
+/// <summary>The sink <c>volatility</c>: adds ticks up as they pass.</summary>
+/// <remarks>In the other mode, or where volatility is switched off, ticks pass unseen and count as left out.</remarks>
+internal sealed class VolatilitySink(StreamBook book, IOptions<VolatilityOptions> options) : IPriceSink
+{
+    /// <summary>The sink's name.</summary>
+    public const string Name = "volatility";
+
+    private readonly bool _isOn = options.Value is { Enabled: true, Mode: VolatilityMode.Streaming };
+
+    public ValueTask<WriteOutcome> WriteAsync(PriceBatch batch, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_isOn)
+        {
+            return ValueTask.FromResult(new WriteOutcome(0, Conflated: batch.Count));
+        }
+
+        var repeated = book.Offer(batch.Ticks.Span);
+        return ValueTask.FromResult(new WriteOutcome(batch.Count - repeated, Duplicate: repeated));
+    }
+}
