@@ -5,7 +5,7 @@ internal static class Gate
 {
     public static async Task WhenAsync(Func<bool> condition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(180));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while (!condition())
         {
             await Task.Yield();

@@ -3,10 +3,11 @@ namespace Tracera.Ingestion.Tests.Scheduling;
 public sealed class PlacesTests
 {
     private const int Endless = 12;
+    private const string Ended = "it is slow, and so are as many others as may be";
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public async Task Providers_EndlesslySlowAndMoreThanThereArePlaces_DelayAHealthyOneOnlyUntilTheyAreKnown()
+    public async Task Providers_EndlesslySlowAndMoreThanThereArePlaces_DelayNoHealthyOneOnceTheyAreKnown()
     {
         await using var rig = new Rig();
         rig.Configure("Ingestion:MaxConcurrentProviders", "3").Configure("Ingestion:MaxSlowProviders", "3").Configure("Ingestion:SlowAfter", "00:00:05");
@@ -17,16 +18,20 @@ public sealed class PlacesTests
         }
 
         rig.Add("well", ScriptedProvider.Of(), options => options.Interval = Beat);
+
+        // The healthy one comes later: while it runs the clock may not move, or it would seem slow.
+        rig.Store.Holders["well"] = "another host";
         await rig.StartAsync();
 
         // Three at a time become slow: the first three find a place among the slow, the others are ended.
-        for (var round = 0; round <= Endless / 3; round++)
+        for (var started = 3; started <= Endless; started += 3)
         {
-            await WhenStartedAsync(rig, Math.Min(Endless + 1, 3 * (round + 1)));
+            await WhenStartedAsync(rig, started);
             rig.Clock.Advance(TimeSpan.FromSeconds(5));
         }
 
-        await Gate.WhenAsync(() => rig.Status("well").LastSuccessAt is not null);
+        await Gate.WhenAsync(() => rig.Control.GetProviders().Count(status => status.LastError == Ended) == Endless - 3);
+        rig.Store.Holders.TryRemove("well", out _);
         for (var second = 0; second < 30; second++)
         {
             rig.Clock.Advance(Beat);
@@ -41,8 +46,6 @@ public sealed class PlacesTests
             await Gate.WhenAsync(() => rig.Status("well").LastStartedAt == due);
         }
 
-        var states = rig.Control.GetProviders();
-        Assert.Contains(states, status => status.LastError == "it is slow, and so are as many others as may be");
         Assert.Equal(0, rig.Status("well").ConsecutiveFailures);
     }
 
