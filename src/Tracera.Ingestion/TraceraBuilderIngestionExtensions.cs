@@ -61,6 +61,7 @@ public static class TraceraBuilderIngestionExtensions
     {
         services.TryAddSingleton<IngestChannel>();
         services.TryAddSingleton<RunJournal>();
+        services.TryAddSingleton<BackfillBook>();
         services.TryAddSingleton<RunTracker>();
         services.TryAddSingleton<IRunTracker>(static provider => provider.GetRequiredService<RunTracker>());
         services.TryAddSingleton<RunKeeper>();

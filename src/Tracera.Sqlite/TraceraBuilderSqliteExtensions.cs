@@ -61,6 +61,7 @@ public static class TraceraBuilderSqliteExtensions
         services.TryAddSingleton<IPriceHistory, SqlitePriceHistory>();
         services.TryAddSingleton<IRunLog, SqliteRunLog>();
         services.TryAddSingleton<IProviderLeases, SqliteProviderLeases>();
+        services.TryAddSingleton<IBackfillCursors, SqliteBackfillCursors>();
         services.TryAddSingleton<IDeadLetterLog, SqliteDeadLetterLog>();
     }
 }

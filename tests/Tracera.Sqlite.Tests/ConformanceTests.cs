@@ -21,6 +21,7 @@ public sealed class ConformanceTests
         Leases = store.Leases,
         Aliases = store.Services.GetRequiredService<IItemAliasStore>(),
         DeadLetters = store.DeadLetters,
+        Backfills = store.Backfills,
         Now = store.Time.GetUtcNow(),
         Close = store.DisposeAsync,
         Reopen = async token =>

@@ -9,6 +9,7 @@ namespace Tracera.Ingestion;
 internal sealed class RunTracker(
     IEnumerable<ProviderRegistration> providers,
     RunJournal journal,
+    BackfillBook backfills,
     IOptions<TraceraOptions> instance,
     IOptions<IngestionOptions> options,
     TimeProvider time,
@@ -56,6 +57,7 @@ internal sealed class RunTracker(
 
     public void Settled(PriceBatch batch, WriteOutcome outcome)
     {
+        backfills.Settled(batch);
         if (Find(batch) is { } row)
         {
             EndIf(row.Settle(outcome, time.GetUtcNow()), row);
@@ -110,6 +112,7 @@ internal sealed class RunTracker(
         }
 
         _accounts[row.Provider].Close(row);
+        backfills.Ended(row.RunId, row.Provider, row.Error is null);
         lock (run.Gate)
         {
             AddRow(row);

@@ -1,7 +1,9 @@
+using System.Threading.Channels;
+
 namespace Tracera.Ingestion;
 
 /// <summary>Hands each batch to the queue of every sink that it is for.</summary>
-/// <remarks>Queues that never wait are served first, so that a full one which does holds up nobody before it.</remarks>
+/// <remarks>Each lane has a loop of its own, so that a full queue of one does not hold up the other. Queues that never wait are served first, so that a full one which does holds up nobody before it.</remarks>
 internal sealed class SinkDispatcher(IngestChannel channel, SinkPumps pumps, RunTracker tracker) : ITraceraComponent, IDisposable
 {
     private readonly CancellationTokenSource _deadline = new();
@@ -11,7 +13,8 @@ internal sealed class SinkDispatcher(IngestChannel channel, SinkPumps pumps, Run
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _lines = [.. pumps.Lines.OrderBy(line => line.Queue.Waits).ThenByDescending(line => line.IsDurable)];
-        _loop = Task.Run(DispatchAsync, CancellationToken.None);
+        _loop = Task.WhenAll(
+            Task.Run(() => DispatchAsync(channel.Reader), CancellationToken.None), Task.Run(() => DispatchAsync(channel.HistoryReader), CancellationToken.None));
         return Task.CompletedTask;
     }
 
@@ -25,10 +28,10 @@ internal sealed class SinkDispatcher(IngestChannel channel, SinkPumps pumps, Run
 
     public void Dispose() => _deadline.Dispose();
 
-    private async Task DispatchAsync()
+    private async Task DispatchAsync(ChannelReader<BatchLease> reader)
     {
         // The channel always ends, also after the deadline: then every batch in it is counted as lost.
-        await foreach (var lease in channel.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        await foreach (var lease in reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
         {
             await HandOutAsync(lease).ConfigureAwait(false);
             lease.Release();

@@ -1,13 +1,17 @@
 namespace Tracera.Ingestion;
 
-/// <summary>The bounded queue before one sink: one writer (the dispatcher), one reader (the pump), any number of onlookers.</summary>
+/// <summary>The bounded queue before one sink: one writer a lane (the dispatcher), one reader (the pump), any number of onlookers.</summary>
 /// <remarks>
+/// Batches of the backfill lane stand in a short line of their own, which is served when no batch of now waits.
 /// A full queue makes the writer wait, or conflates: of each series only the newest tick stays and the others are counted. Then the queue holds no more ticks than
 /// twice the series there are, or its capacity, whichever is more. A tick is buffered from the moment it is offered until the pump has said what became of it.
 /// </remarks>
 internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int batchSize, TimeProvider time)
 {
+    private const int HistoryCapacity = 4;
     private readonly Lock _gate = new();
+    private readonly Queue<BatchLease> _history = new();
+    private readonly Signal _historyRoom = new();
     private readonly Signal _items = new();
     private readonly Signal _room = new();
     private Queue<BatchLease> _waiting = new();
@@ -35,7 +39,7 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
     {
         while (!TryAdd(lease))
         {
-            await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await (lease.Batch.Lane == BatchLane.Backfill ? _historyRoom : _room).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
         _items.Set();
@@ -51,6 +55,12 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
                 if (_waiting.TryDequeue(out _inHand))
                 {
                     _room.Set();
+                    return _inHand;
+                }
+
+                if (_history.TryDequeue(out _inHand))
+                {
+                    _historyRoom.Set();
                     return _inHand;
                 }
 
@@ -99,7 +109,7 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
         lock (_gate)
         {
             var age = _waiting.TryPeek(out var oldest) ? time.GetElapsedTime(oldest.CreatedAt) : TimeSpan.Zero;
-            return new QueueStatus(name, _waiting.Count, options.QueueCapacity, age);
+            return new QueueStatus(name, _waiting.Count + _history.Count, options.QueueCapacity, age);
         }
     }
 
@@ -107,6 +117,11 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
     {
         lock (_gate)
         {
+            if (lease.Batch.Lane == BatchLane.Backfill)
+            {
+                return TryAddHistory(lease);
+            }
+
             var isFull = _waiting.Count >= options.QueueCapacity;
             if (isFull && Waits)
             {
@@ -133,9 +148,21 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
         }
     }
 
+    private bool TryAddHistory(BatchLease lease)
+    {
+        if (_history.Count >= HistoryCapacity)
+        {
+            return false;
+        }
+
+        account.Offer(lease.Count);
+        _history.Enqueue(lease);
+        return true;
+    }
+
     private long CountWaiting()
     {
-        long ticks = 0;
+        long ticks = _history.Sum(static lease => (long)lease.Count);
         foreach (var lease in _waiting)
         {
             ticks += lease.Count;

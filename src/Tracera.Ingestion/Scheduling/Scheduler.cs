@@ -6,7 +6,7 @@ namespace Tracera.Ingestion;
 /// <summary>Starts runs: all enabled providers at start, later whatever is due, and what is asked for.</summary>
 /// <remarks>The loop itself never waits for a provider or the store; each run has a task of its own.</remarks>
 internal sealed class Scheduler(
-    SlotTable table, RunStarter starter, LeaseKeeper leases, IngestChannel channel, IOptions<IngestionOptions> options, TimeProvider time, ILogger<Scheduler> logger)
+    SlotTable table, RunStarter starter, BackfillBook backfills, LeaseKeeper leases, IngestChannel channel, IOptions<IngestionOptions> options, TimeProvider time, ILogger<Scheduler> logger)
     : ITraceraComponent
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
@@ -18,6 +18,7 @@ internal sealed class Scheduler(
         table.MakeProviders();
         _workers.Run(LoopAsync);
         _workers.Run(RenewAsync);
+        _workers.Run(ResumeAsync);
         foreach (var slot in table.Slots.Where(slot => slot.Options.Enabled && slot.Streamed is not null))
         {
             _workers.Run(() => new StreamLoop(starter, options, time).RunAsync(slot));
@@ -63,7 +64,7 @@ internal sealed class Scheduler(
                 scheduledAt,
                 BatchLane.Backfill,
                 IsStream: false,
-                (context, token) => slot.Backfilled!.BackfillAsync(context, from, to, token))
+                (context, token) => backfills.ReadAsync(slot.Backfilled!, context, from, to, token))
             : new CycleRequest(row, slot.Options, scheduledAt, BatchLane.Live, IsStream: false, slot.Polled!.FetchAsync);
     }
 
@@ -105,6 +106,12 @@ internal sealed class Scheduler(
             var (trigger, claimed) = (group.Key ? RunTrigger.Startup : RunTrigger.Schedule, group.ToList());
             _workers.Run(() => FireAsync(trigger, claimed));
         }
+    }
+
+    private async Task ResumeAsync()
+    {
+        var resuming = new BackfillResume(backfills, table, time).RunAsync(FireAsync, starter.Stopping);
+        await resuming.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task RenewAsync()

@@ -16,6 +16,7 @@ internal static class LevelParts
         services.AddSingleton<RetentionPass>();
         services.AddSingleton<StoreKeeper>();
         services.TryAddSingleton<IPriceHistory, PostgresPriceHistory>();
+        services.TryAddSingleton<IBackfillCursors, PostgresBackfillCursors>();
         return builder
             .AddComponent<LevelRoller>("postgres-levels", Stages.Store)
             .AddComponent<StoreKeeper>("postgres-retention", Stages.Store);

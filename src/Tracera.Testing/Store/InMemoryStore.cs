@@ -21,6 +21,9 @@ public sealed class InMemoryStore
     /// <summary>The aliases of items.</summary>
     public InMemoryAliases Aliases { get; } = new();
 
+    /// <summary>How far backfills have come.</summary>
+    public InMemoryBackfills Backfills { get; } = new();
+
     /// <summary>What sinks refused for good.</summary>
     public InMemoryDeadLetters DeadLetters { get; } = new();
 }

@@ -26,6 +26,7 @@ public static class TraceraBuilderTestingExtensions
         services.TryAddSingleton<IItemAliasStore>(store.Aliases);
         services.TryAddSingleton<IRunLog>(store.Runs);
         services.TryAddSingleton<IProviderLeases>(store.Leases);
+        services.TryAddSingleton<IBackfillCursors>(store.Backfills);
         services.TryAddSingleton<IPriceHistory>(store.History);
         services.TryAddSingleton<IDeadLetterLog>(store.DeadLetters);
         return builder.AddSink(new SinkRegistration("store", _ => store.History, IsDurable: true));

@@ -32,6 +32,10 @@ internal sealed class TestStore : IAsyncDisposable
 
     public IPriceSink Sink => _services.GetRequiredService<PostgresPriceSink>();
 
+    public IPriceHistory History => _services.GetRequiredService<IPriceHistory>();
+
+    public LevelRoller Roller => _services.GetRequiredService<LevelRoller>();
+
     public IItemCatalog Catalog => _services.GetRequiredService<IItemCatalog>();
 
     public IPriceHistory History => _services.GetRequiredService<IPriceHistory>();

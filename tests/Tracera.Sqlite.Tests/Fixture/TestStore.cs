@@ -40,6 +40,8 @@ internal sealed class TestStore : ITestStore
 
     public IProviderLeases Leases => _services.GetRequiredService<IProviderLeases>();
 
+    public IBackfillCursors Backfills => _services.GetRequiredService<IBackfillCursors>();
+
     public IDeadLetterLog DeadLetters => _services.GetRequiredService<IDeadLetterLog>();
 
     public static async Task<TestStore> OpenAsync(

@@ -12,6 +12,7 @@ internal static class BentStore
         IProviderLeases? leases = null,
         IDeadLetterLog? letters = null,
         IItemAliasStore? aliases = null,
+        IBackfillCursors? backfills = null,
         Func<StoreUnderTest>? reopen = null) => new()
         {
             Sink = write is null ? store.History : new BentSink(store.History) { Write = write },
@@ -20,6 +21,7 @@ internal static class BentStore
             Runs = runs ?? store.Runs,
             Leases = leases ?? store.Leases,
             Aliases = aliases ?? store.Aliases,
+            Backfills = backfills ?? store.Backfills,
             DeadLetters = letters ?? store.DeadLetters,
             Reopen = reopen is null ? null : _ => new(reopen()),
         };

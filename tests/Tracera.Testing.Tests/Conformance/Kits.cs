@@ -15,6 +15,7 @@ internal static class Kits
         Runs = store.Runs,
         Leases = store.Leases,
         Aliases = store.Aliases,
+        Backfills = store.Backfills,
         DeadLetters = store.DeadLetters,
     };
 

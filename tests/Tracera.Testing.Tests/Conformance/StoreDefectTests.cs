@@ -76,6 +76,7 @@ public sealed class StoreDefectTests
         ["store.dead_letters/one sink"] = store => BentStore.With(store, letters: new BentLetters(store.DeadLetters) { Letter = letter => letter with { Sink = "store" } }),
         ["store.dead_letters/no detail"] = store => BentStore.With(store, letters: new BentLetters(store.DeadLetters) { Letter = letter => letter with { Detail = null } }),
         ["store.dead_letters_removed/kept"] = store => BentStore.With(store, letters: new BentLetters(store.DeadLetters) { RemovesNothing = true }),
+        ["store.backfills/backward"] = store => BentStore.With(store, backfills: new BentBackfills(store.Backfills)),
     };
 
     public static TheoryData<string> Names => [.. Defects.Keys];

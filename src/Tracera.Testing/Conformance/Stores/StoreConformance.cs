@@ -73,7 +73,8 @@ public sealed class StoreConformance
             .Concat(StoreAliasChecks.All)
             .Concat(StoreRunChecks.All)
             .Concat(StoreLeaseChecks.All)
-            .Concat(StoreDeadLetterChecks.All);
+            .Concat(StoreDeadLetterChecks.All)
+            .Concat(StoreBackfillChecks.All);
         foreach (var (rule, check) in checks)
         {
             await findings.CheckAsync(rule, () => UseAsync(check, findings)).ConfigureAwait(false);

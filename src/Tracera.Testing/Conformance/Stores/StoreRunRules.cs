@@ -38,7 +38,11 @@ public static class StoreRunRules
     public static ConformanceRule DeadLettersRemoved { get; } = new(
         "store.dead_letters_removed", "Removes letters that were replayed; unknown numbers are ignored.");
 
+    /// <summary>A backfill that was interrupted goes on where it was.</summary>
+    public static ConformanceRule Backfills { get; } = new(
+        "store.backfills", "Begins a backfill, or takes up one that did not end: the instant from which to go on. A cursor moves forward only; one whose range is whole is forgotten.");
+
     /// <summary>Every rule of the runs, the leases and the dead letters.</summary>
     public static IReadOnlyList<ConformanceRule> All { get; } =
-        [Runs, RunsFenced, RunsEndOnce, RunsAbandoned, RunList, Leases, LeaseRelease, DeadLetters, DeadLettersRemoved];
+        [Runs, RunsFenced, RunsEndOnce, RunsAbandoned, RunList, Leases, LeaseRelease, DeadLetters, DeadLettersRemoved, Backfills];
 }

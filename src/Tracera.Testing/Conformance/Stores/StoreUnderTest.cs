@@ -24,6 +24,9 @@ public sealed class StoreUnderTest
     /// <summary>The dead letters; null leaves them unchecked. Default: null.</summary>
     public IDeadLetterLog? DeadLetters { get; init; }
 
+    /// <summary>The cursors of backfills; null leaves them unchecked. Default: null.</summary>
+    public IBackfillCursors? Backfills { get; init; }
+
     /// <summary>What the store's clock shows; the kit's ticks lie in the 70 days before. Default: 2026-01-01 12:34:56 UTC.</summary>
     public DateTimeOffset Now { get; init; } = new(2026, 1, 1, 12, 34, 56, TimeSpan.Zero);
 

@@ -1,0 +1,121 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
+using Tracera.Testing;
+
+namespace Tracera.Ingestion.Tests;
+
+/// <summary>The backfill lane: behind what is of now, to the durable sink alone, and on from where it was.</summary>
+public sealed class BackfillTests
+{
+    private static readonly DateTimeOffset From = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Backfill_InterruptedByTheEndOfItsHost_GoesOnWhereItWas()
+    {
+        var cursors = new InMemoryBackfills();
+        var to = From.AddMinutes(100);
+        await cursors.OpenAsync("p", From, to, TestContext.Current.CancellationToken);
+        await cursors.MoveAsync(new BackfillCursor("p", From, to, From.AddMinutes(40)), TestContext.Current.CancellationToken);
+        await using var rig = new Rig();
+        rig.Services.AddSingleton<IBackfillCursors>(cursors);
+        var provider = rig.Add("p", new MinuteHistory());
+        await rig.StartAsync();
+        await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(60));
+        await rig.RunUntilAsync(rig.Store.WhenEndedAsync(2));
+        await WhenAsync(cursors, static open => open.Count == 0);
+
+        Assert.Equal([(From.AddMinutes(40), to)], provider.Ranges);
+        Assert.Equal(60, rig.Durable.Ticks.Count);
+    }
+
+    [Fact]
+    public async Task Backfill_ThatFails_KeepsHowFarItCame()
+    {
+        var cursors = new InMemoryBackfills();
+        var to = From.AddMinutes(100);
+        await using var rig = new Rig();
+        rig.Services.AddSingleton<IBackfillCursors>(cursors);
+        var provider = rig.Add("p", new MinuteHistory { FailsAt = From.AddMinutes(70) });
+        await rig.StartAsync();
+        await rig.RunUntilAsync(rig.Store.WhenEndedAsync(1));
+        await WhenStartedAsync(rig, to);
+        await rig.RunUntilAsync(rig.Store.WhenEndedAsync(2));
+        await WhenAsync(cursors, static open => open is [{ } cursor] && cursor.Position == From.AddMinutes(69));
+
+        provider.FailsAt = null;
+        await WhenStartedAsync(rig, to);
+        await rig.RunUntilAsync(rig.Store.WhenEndedAsync(3));
+
+        Assert.Equal([(From, to), (From.AddMinutes(69), to)], provider.Ranges);
+        Assert.Equal(101, rig.Durable.Ticks.Count);
+    }
+
+    [Fact]
+    public async Task Backfill_BehindASlowDurableSink_HoldsUpNoTickOfNow()
+    {
+        await using var rig = new Rig();
+        rig.Configure("Ingestion:BatchSize", "1");
+        var live = rig.AddSink("live");
+        var held = new TaskCompletionSource();
+        rig.Durable.Write = async (batch, token) =>
+        {
+            await held.Task.WaitAsync(token);
+            return WriteOutcome.AllWritten(batch);
+        };
+        rig.Add("history", new MinuteHistory());
+        rig.Add("now", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)), options => options.Interval = TimeSpan.FromMinutes(1));
+        await rig.StartAsync();
+        await rig.RunUntilAsync(rig.Durable.WhenCalledAsync(1));
+        await rig.RunUntilAsync(WhenStartedAsync(rig, From.AddMinutes(100), "history"));
+        await rig.RunUntilAsync(live.WhenWrittenAsync(2));
+        held.SetResult();
+        await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(102));
+
+        // Every batch of now that waited was written before the second of the past.
+        var lanes = rig.Durable.Batches.Select(batch => batch.Lane).ToList();
+        Assert.True(lanes.IndexOf(BatchLane.Backfill) >= 1, string.Join(' ', lanes.Take(8)));
+        Assert.DoesNotContain(live.Batches, batch => batch.Lane == BatchLane.Backfill);
+    }
+
+    private static async Task WhenAsync(InMemoryBackfills cursors, Func<IReadOnlyList<BackfillCursor>, bool> condition)
+    {
+        while (!condition(await cursors.ListAsync(TestContext.Current.CancellationToken)))
+        {
+            await Task.Yield();
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static async Task WhenStartedAsync(Rig rig, DateTimeOffset to, string provider = "p")
+    {
+        while ((await rig.Control.StartRunAsync(new RunRequest([provider], From, to), TestContext.Current.CancellationToken)).RunId is null)
+        {
+            await Task.Yield();
+        }
+    }
+
+    private sealed class MinuteHistory : IPriceProvider, IBackfillProvider
+    {
+        public List<(DateTimeOffset From, DateTimeOffset To)> Ranges { get; } = [];
+
+        public DateTimeOffset? FailsAt { get; set; }
+
+        public IAsyncEnumerable<RawPrice> FetchAsync(FetchContext context, CancellationToken cancellationToken) => AsyncEnumerable.Empty<RawPrice>();
+
+        public async IAsyncEnumerable<RawPrice> BackfillAsync(
+            FetchContext context, DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            Ranges.Add((from, to));
+            for (var at = from; at < to; at = at.AddMinutes(1))
+            {
+                if (at == FailsAt)
+                {
+                    await Task.Yield();
+                    throw new ProviderException(ProviderFailure.Transient, "away");
+                }
+
+                yield return ScriptedProvider.Row("a", 1 + at.Minute, at: at);
+            }
+        }
+    }
+}
