@@ -29,7 +29,7 @@ internal sealed class CopyConflicts : IAsyncDisposable
     {
         // One batch in twenty repeats the one before it; or one row in twenty of every batch repeats one of the batch before it.
         PriceTick[][] gathered = [.. Ticks[..^1], Ticks[^2]];
-        PriceTick[][] spread = [.. Ticks.Select((batch, i) => i == 0 ? batch : [.. Ticks[i - 1].Where((_, n) => n % 20 == 0), .. batch.Where((_, n) => n % 20 != 0)])];
+        PriceTick[][] spread = [.. Ticks.Select((batch, i) => i == 0 ? batch : [.. Ticks[i - 1].Where((_, n) => n % 20 == 1), .. batch.Where((_, n) => n % 20 != 0)])];
         yield return await CompareAsync("copy-conflict", gathered, remarks, cancellationToken);
         yield return await CompareAsync("copy-conflict-spread", spread, remarks, cancellationToken);
     }
