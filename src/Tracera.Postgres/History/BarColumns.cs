@@ -27,8 +27,20 @@ internal static class BarColumns
         var open = row.Decimal(4);
         var moments = row.Int64(Ticks) == 1
             ? new BarMoments(1, 0, 0, (double)(row.Instant(OpenAt) - start) / UnixTime.MicrosecondsPerSecond, 0, 0)
-            : Sums(row, start).ToMoments(open);
+            : Moments(row, start, open);
         return new Bar(start, open, row.Decimal(5), row.Decimal(6), row.Decimal(7), row.DecimalOrNull(9), moments);
+    }
+
+    private static BarMoments Moments(CopyRows row, long start, decimal open)
+    {
+        var x = row.Numeric(10);
+        var xx = row.Numeric(11);
+        var tx = row.Numeric(14);
+        return xx.Scale == 2 * x.Scale && tx.Scale == x.Scale
+            && row.Numeric(12).TryToUnits(out var t) && row.Numeric(13).TryToUnits(out var tt) && tx.TryToUnits(out var txUnits)
+            && SmallMoments.TryOf(row.Int64(Ticks), x, xx, (t, tt, txUnits), BarLevel.Day7.Floor(start) - start, open, out var moments)
+            ? moments
+            : Sums(row, start).ToMoments(open);
     }
 
     // The store counts t from the Monday before, the bar from its own start.

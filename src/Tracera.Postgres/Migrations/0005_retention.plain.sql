@@ -1,13 +1,23 @@
+-- The days that have a partition.
+CREATE VIEW {schema}.tick_day AS
+SELECT to_date(substr(c.relname, 7), 'YYYY"m"MM"d"DD') AS day, c.relname::text AS partition,
+       EXISTS (SELECT 1 FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+               WHERE i.indrelid = c.oid AND x.relname = c.relname || '_by_item' AND i.indisvalid) AS has_index
+FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid
+WHERE h.inhparent = '{schema}.tick'::regclass;
+
 -- Removes the ticks of a day, once none of its minutes waits to be rolled up and none was written to since an instant. True when they are gone.
 CREATE FUNCTION {schema}.close_day(which date, touched_before timestamptz) RETURNS boolean LANGUAGE plpgsql AS $body$
 DECLARE
     begins timestamptz := which::timestamp AT TIME ZONE 'UTC';
 BEGIN
-    IF EXISTS (SELECT 1 FROM {schema}.dirty WHERE minute >= begins AND minute < begins + interval '1 day')
+    IF NOT pg_try_advisory_xact_lock(hashtextextended('tracera/{schema}.retention', 0))
+       OR NOT EXISTS (SELECT 1 FROM {schema}.tick_day d WHERE d.day = which)
+       OR EXISTS (SELECT 1 FROM {schema}.dirty WHERE minute >= begins AND minute < begins + interval '1 day')
        OR EXISTS (SELECT 1 FROM {schema}.day d WHERE d.day = which AND d.touched_at >= touched_before) THEN
         RETURN false;
     END IF;
-    SET LOCAL lock_timeout = '2s';
+    SET LOCAL lock_timeout = '100ms';
     EXECUTE format('ALTER TABLE {schema}.tick DETACH PARTITION {schema}.%1$I', 'tick_y' || to_char(which, 'YYYY"m"MM"d"DD'));
     -- Whoever wrote before the partition was locked has left a mark.
     IF EXISTS (SELECT 1 FROM {schema}.dirty WHERE minute >= begins AND minute < begins + interval '1 day') THEN
@@ -46,11 +56,3 @@ BEGIN
     RETURN removed;
 END
 $body$;
-
--- The days that have a partition.
-CREATE VIEW {schema}.tick_day AS
-SELECT to_date(substr(c.relname, 7), 'YYYY"m"MM"d"DD') AS day, c.relname::text AS partition,
-       EXISTS (SELECT 1 FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
-               WHERE i.indrelid = c.oid AND x.relname = c.relname || '_by_item' AND i.indisvalid) AS has_index
-FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid
-WHERE h.inhparent = '{schema}.tick'::regclass;

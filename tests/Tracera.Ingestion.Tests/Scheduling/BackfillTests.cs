@@ -22,7 +22,7 @@ public sealed class BackfillTests
         await rig.StartAsync();
         await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(60));
         await rig.RunUntilAsync(rig.Store.WhenEndedAsync(2));
-        await Gate.WhenAsync(() => ListOf(cursors).Count == 0);
+        await WhenAsync(cursors, static open => open.Count == 0);
 
         Assert.Equal([(From.AddMinutes(40), to)], provider.Ranges);
         Assert.Equal(60, rig.Durable.Ticks.Count);
@@ -40,7 +40,7 @@ public sealed class BackfillTests
         await rig.RunUntilAsync(rig.Store.WhenEndedAsync(1));
         await WhenStartedAsync(rig, to);
         await rig.RunUntilAsync(rig.Store.WhenEndedAsync(2));
-        await Gate.WhenAsync(() => ListOf(cursors) is [{ } cursor] && cursor.Position == From.AddMinutes(69));
+        await WhenAsync(cursors, static open => open is [{ } cursor] && cursor.Position == From.AddMinutes(69));
 
         provider.FailsAt = null;
         await WhenStartedAsync(rig, to);
@@ -77,8 +77,14 @@ public sealed class BackfillTests
         Assert.DoesNotContain(live.Batches, batch => batch.Lane == BatchLane.Backfill);
     }
 
-    // In memory it answers at once.
-    private static IReadOnlyList<BackfillCursor> ListOf(InMemoryBackfills cursors) => cursors.ListAsync(default).GetAwaiter().GetResult();
+    private static async Task WhenAsync(InMemoryBackfills cursors, Func<IReadOnlyList<BackfillCursor>, bool> condition)
+    {
+        while (!condition(await cursors.ListAsync(TestContext.Current.CancellationToken)))
+        {
+            await Task.Yield();
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+    }
 
     private static async Task WhenStartedAsync(Rig rig, DateTimeOffset to, string provider = "p")
     {

@@ -9,20 +9,21 @@ public sealed class ConformanceTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Theory]
-    [InlineData(StoreKind.Plain, false)]
-    [InlineData(StoreKind.Plain, true)]
-    [InlineData(StoreKind.Timescale, false)]
-    [InlineData(StoreKind.Timescale, true)]
-    public Task Store_InADatabase_KeepsEveryRule(StoreKind kind, bool rollsAtOnce) => StoreConformance
-        .For(token => OpenAsync(kind, rollsAtOnce, token))
+    [InlineData(StoreKind.Plain, false, 1)]
+    [InlineData(StoreKind.Plain, false, 3)]
+    [InlineData(StoreKind.Plain, true, 1)]
+    [InlineData(StoreKind.Timescale, false, 1)]
+    [InlineData(StoreKind.Timescale, true, 1)]
+    public Task Store_InADatabase_KeepsEveryRule(StoreKind kind, bool rollsAtOnce, int writers) => StoreConformance
+        .For(token => OpenAsync(kind, rollsAtOnce, writers, token))
         .Within(Patience)
         .VerifyAsync(TestContext.Current.CancellationToken);
 
-    private static async ValueTask<StoreUnderTest> OpenAsync(StoreKind kind, bool rollsAtOnce, CancellationToken cancellationToken)
+    private static async ValueTask<StoreUnderTest> OpenAsync(StoreKind kind, bool rollsAtOnce, int writers, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var time = new ManualTimeProvider(new DateTimeOffset(2026, 1, 1, 12, 34, 56, TimeSpan.Zero));
-        return Under(await TestStore.OpenAsync(kind, time: time), rollsAtOnce);
+        return Under(await TestStore.OpenAsync(kind, options => options.WriterConnections = writers, time: time), rollsAtOnce);
     }
 
     private static StoreUnderTest Under(TestStore store, bool rollsAtOnce) => new()
@@ -33,6 +34,7 @@ public sealed class ConformanceTests
         Runs = store.Runs,
         Leases = store.Leases,
         DeadLetters = store.DeadLetters,
+        Aliases = store.Aliases,
         Backfills = store.Services.GetRequiredService<IBackfillCursors>(),
         Now = store.Time.GetUtcNow(),
         Close = store.DisposeAsync,

@@ -30,8 +30,9 @@ public sealed class TimescalePolicyTests
     {
         await using var store = await OpenAsync();
         await RunAsync(store);
-        var (kept, gone) = (Now.AddDays(-5), Now.AddDays(-20));
-        var series = await WriteAsync(store, 1, kept, gone);
+        var noon = BarLevel.Day1.Floor(Now).AddHours(12);
+        var (kept, gone) = (noon.AddDays(-5), noon.AddDays(-20));
+        var series = await WriteAsync(store, 1, kept, gone, gone.AddSeconds(5));
         await store.Roller.RollAsync(Token);
         await RunJobsAsync(store, "policy_refresh_continuous_aggregate", "policy_compression", "policy_retention");
 
@@ -54,7 +55,7 @@ public sealed class TimescalePolicyTests
             Assert.Equal((2L, 3m, 5m), (day.Count, day.Open, day.Close));
             if (isRolled)
             {
-                Assert.Equal((1L, 1m), (bars[0].Count, bars[0].Open));
+                Assert.Equal((2L, 1m), (bars[0].Count, bars[0].Open));
             }
         }
     }
@@ -91,5 +92,9 @@ public sealed class TimescalePolicyTests
         return new SeriesKey(item, source.Id);
     }
 
-    private static Task<TestStore> OpenAsync() => TestStore.OpenAsync(StoreKind.Timescale, configure: options => options.CompressAfter = TimeSpan.FromDays(4));
+    private static Task<TestStore> OpenAsync() => TestStore.OpenAsync(StoreKind.Timescale, configure: options =>
+    {
+        options.CompressAfter = TimeSpan.FromDays(4);
+        (options.RollInterval, options.MaintenanceInterval) = (TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+    });
 }
