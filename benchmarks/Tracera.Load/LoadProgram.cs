@@ -6,7 +6,8 @@ internal static class LoadProgram
     private const int Ok = 0;
     private const int WrongCount = 1;
     private const int BadArguments = 2;
-    private static readonly IReadOnlyList<IScenario> Scenarios = [new CoreScenario(), new WindowScenario(), new BackfillScenario()];
+    private static readonly IReadOnlyList<IScenario> Scenarios =
+        [new CoreScenario(), new CopyScenario(), new WindowScenario(), new BackfillScenario()];
 
     /// <summary>Runs the program.</summary>
     /// <returns>0; 1 when a scenario counted wrongly; 2 when there is no such scenario.</returns>

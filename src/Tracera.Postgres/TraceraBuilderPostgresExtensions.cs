@@ -9,7 +9,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class TraceraBuilderPostgresExtensions
 {
     /// <summary>The name of the durable sink and of the readiness check.</summary>
-    public const string StoreName = TraceraBuilderNames.Store;
+    public const string StoreName = StoreNames.Store;
 
     /// <summary>Adds the durable store in a PostgreSQL database, 15 or later, with or without TimescaleDB: sink, catalogue, history, runs, leases and dead letters.</summary>
     /// <remarks>
@@ -76,6 +76,7 @@ public static class TraceraBuilderPostgresExtensions
         services.AddSingleton<TickPartitions>();
         services.AddSingleton<PostgresPriceSink>();
         services.TryAddSingleton<IItemCatalog, PostgresItemCatalog>();
+        services.TryAddSingleton<IItemAliasStore, PostgresItemAliases>();
         services.TryAddSingleton<IRunLog, PostgresRunLog>();
         services.TryAddSingleton<IProviderLeases, PostgresProviderLeases>();
         services.TryAddSingleton<IDeadLetterLog, PostgresDeadLetterLog>();

@@ -9,10 +9,10 @@ internal sealed class PostgresItemCatalog(PostgresDatabase database) : IItemCata
     public async ValueTask<IReadOnlyList<ItemId>> GetOrAddItemsAsync(IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        var ids = await TryAsync(() => _items.FindAsync(keys, cancellationToken), "find items").ConfigureAwait(false);
+        var ids = await CatalogCall.TryAsync(() => _items.FindAsync(keys, cancellationToken), "find items").ConfigureAwait(false);
         if (ids.Any(static id => id.Value == 0))
         {
-            ids = await TryAsync(() => _items.AddAsync(keys, cancellationToken), "add items").ConfigureAwait(false);
+            ids = await CatalogCall.TryAsync(() => _items.AddAsync(keys, cancellationToken), "add items").ConfigureAwait(false);
         }
 
         return ids;
@@ -21,8 +21,8 @@ internal sealed class PostgresItemCatalog(PostgresDatabase database) : IItemCata
     public async ValueTask<Source> GetOrAddSourceAsync(string provider, SourceDescriptor descriptor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
-        var source = await TryAsync(() => _sources.FindAsync(provider, descriptor, cancellationToken), "find a source").ConfigureAwait(false)
-            ?? await TryAsync(() => _sources.AddAsync(provider, descriptor, cancellationToken), "add a source").ConfigureAwait(false);
+        var source = await CatalogCall.TryAsync(() => _sources.FindAsync(provider, descriptor, cancellationToken), "find a source").ConfigureAwait(false)
+            ?? await CatalogCall.TryAsync(() => _sources.AddAsync(provider, descriptor, cancellationToken), "add a source").ConfigureAwait(false);
         return source.VolumeKind == descriptor.VolumeKind
             ? source
             : throw new InvalidOperationException(
@@ -31,31 +31,19 @@ internal sealed class PostgresItemCatalog(PostgresDatabase database) : IItemCata
     }
 
     public async ValueTask<IReadOnlyList<Item>> GetItemsAsync(IReadOnlyList<ItemId> ids, CancellationToken cancellationToken) =>
-        await TryAsync(() => _items.GetAsync(ids, cancellationToken), "read items").ConfigureAwait(false);
+        await CatalogCall.TryAsync(() => _items.GetAsync(ids, cancellationToken), "read items").ConfigureAwait(false);
 
     public async ValueTask<IReadOnlyList<Item>> FindItemsAsync(string name, CancellationToken cancellationToken) =>
-        await TryAsync(() => _items.NamedAsync(name, cancellationToken), "find items").ConfigureAwait(false);
+        await CatalogCall.TryAsync(() => _items.NamedAsync(name, cancellationToken), "find items").ConfigureAwait(false);
 
     public async ValueTask<Page<Item>> ListItemsAsync(ItemQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         Cursor.Limit(query.Page);
         var after = (int)Math.Clamp(Cursor.Read(Cursor.Items, query.Page) ?? 0, 0, int.MaxValue);
-        return await TryAsync(() => _items.ListAsync(query, after, cancellationToken), "list items").ConfigureAwait(false);
+        return await CatalogCall.TryAsync(() => _items.ListAsync(query, after, cancellationToken), "list items").ConfigureAwait(false);
     }
 
     public async ValueTask<IReadOnlyList<Source>> GetSourcesAsync(CancellationToken cancellationToken) =>
-        await TryAsync(() => _sources.AllAsync(cancellationToken), "read the sources").ConfigureAwait(false);
-
-    private static async Task<T> TryAsync<T>(Func<Task<T>> work, string what)
-    {
-        try
-        {
-            return await work().ConfigureAwait(false);
-        }
-        catch (Exception fault) when (PostgresFaults.IsFault(fault))
-        {
-            throw PostgresFaults.Catalog(what, fault);
-        }
-    }
+        await CatalogCall.TryAsync(() => _sources.AllAsync(cancellationToken), "read the sources").ConfigureAwait(false);
 }

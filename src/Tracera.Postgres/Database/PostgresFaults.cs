@@ -10,12 +10,17 @@ internal static class PostgresFaults
     public static bool IsFault(Exception fault) =>
         fault is NpgsqlException or MigrationException or TimeoutException or IOException or SocketException or ObjectDisposedException or InvalidOperationException;
 
+    /// <summary>Whether the server refused a row because no partition takes it.</summary>
+    public static bool IsPartitionMissing(Exception fault) =>
+        fault is PostgresException { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: null or "" };
+
     public static SinkException Sink(Exception fault) => new(KindOf(fault), $"The store could not write: {fault.Message}", fault);
 
     public static CatalogUnavailableException Catalog(string what, Exception fault) => new($"The store could not {what}: {fault.Message}", fault);
 
     public static SinkFailure KindOf(Exception fault) => fault switch
     {
+        PostgresException known when IsPartitionMissing(known) => SinkFailure.Transient,
         PostgresException known => KindOf(known.SqlState),
         MigrationException => SinkFailure.Misconfigured,
         NpgsqlException { InnerException: { } inner } when inner is PostgresException or MigrationException => KindOf(inner),

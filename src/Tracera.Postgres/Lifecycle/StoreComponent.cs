@@ -17,9 +17,13 @@ internal sealed class StoreComponent(
     private Task _opening = Task.CompletedTask;
     private string? _told;
 
+    /// <summary>Ends when the first attempt has ended, either way.</summary>
+    public Task FirstAttempt { get; private set; } = Task.CompletedTask;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var first = TryOpenAsync(_stopping.Token);
+        FirstAttempt = first;
         await ((Task)first).WaitAsync(Patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         _opening = KeepTryingAsync(first, _stopping.Token);

@@ -5,19 +5,19 @@ namespace Tracera.Postgres;
 /// <summary>Two blocks of memory that take turns: one is filled while the other is sent. Used again for every batch.</summary>
 internal sealed class CopyBlocks
 {
-    private const int BlockBytes = 64 * 1024;
+    private const int BlockBytes = 128 * 1024;
     private byte[] _filling = GC.AllocateUninitializedArray<byte>(BlockBytes);
     private byte[] _sending = GC.AllocateUninitializedArray<byte>(BlockBytes);
 
     /// <summary>Encodes the ticks of a part and sends them.</summary>
-    public async ValueTask SendAsync(NpgsqlRawCopyStream stream, TickPart part, bool numbered, CancellationToken cancellationToken)
+    public async ValueTask SendAsync(NpgsqlRawCopyStream stream, TickPart part, CancellationToken cancellationToken)
     {
         CopyFormat.Header.CopyTo(_filling);
         var (filled, next) = (CopyFormat.Header.Length, 0);
         var sent = ValueTask.CompletedTask;
         while (next < part.Ticks.Length)
         {
-            filled = Fill(part, numbered, filled, ref next);
+            filled = Fill(part, filled, ref next);
             if (next == part.Ticks.Length)
             {
                 break;
@@ -33,7 +33,7 @@ internal sealed class CopyBlocks
         await stream.WriteAsync(_filling.AsMemory(0, filled + CopyFormat.Trailer.Length), cancellationToken).ConfigureAwait(false);
     }
 
-    private int Fill(in TickPart part, bool numbered, int filled, ref int next)
+    private int Fill(in TickPart part, int filled, ref int next)
     {
         var ticks = part.Ticks.Span;
         var block = _filling.AsSpan(0, BlockBytes - CopyFormat.Trailer.Length);
@@ -41,7 +41,7 @@ internal sealed class CopyBlocks
         {
             if (part.Holds(ticks[next]))
             {
-                filled += CopyFormat.WriteRow(block[filled..], ticks[next], numbered ? next : -1);
+                filled += CopyFormat.WriteRow(block[filled..], ticks[next]);
             }
         }
 

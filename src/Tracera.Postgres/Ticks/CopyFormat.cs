@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Tracera.Postgres;
 
@@ -8,10 +10,11 @@ internal static class CopyFormat
     /// <summary>The columns in the order in which <see cref="WriteRow"/> writes them.</summary>
     public const string Columns = "observed_at, item_id, source_id, price, volume, received_at";
 
-    /// <summary>The most bytes that a row takes, with its number.</summary>
-    public const int MaxRowBytes = 2 + (3 * (4 + 4)) + (2 * (4 + 8)) + (2 * (4 + NumericFormat.MaxBytes));
+    /// <summary>The most bytes that a row takes.</summary>
+    public const int MaxRowBytes = PriceAt + (2 * (4 + NumericFormat.MaxBytes)) + 12;
 
     private const short ColumnCount = 6;
+    private const int PriceAt = 2 + 12 + 8 + 8;
     private const long MicrosecondsTo2000 = 946_684_800L * UnixTime.MicrosecondsPerSecond;
 
     /// <summary>What stands before the first row: the signature, no flags, no extension.</summary>
@@ -24,49 +27,49 @@ internal static class CopyFormat
     /// <summary>Writes a row.</summary>
     /// <param name="to">At least <see cref="MaxRowBytes"/> bytes.</param>
     /// <param name="tick">The row.</param>
-    /// <param name="number">A number to write before the columns, for the staging table; below zero for none.</param>
     /// <returns>How many bytes were written.</returns>
-    public static int WriteRow(Span<byte> to, in PriceTick tick, int number = -1)
+    /// <exception cref="ArgumentOutOfRangeException">There is too little room.</exception>
+    public static int WriteRow(Span<byte> to, in PriceTick tick)
     {
-        BinaryPrimitives.WriteInt16BigEndian(to, number < 0 ? ColumnCount : (short)(ColumnCount + 1));
-        var at = 2;
-        if (number >= 0)
+        ArgumentOutOfRangeException.ThrowIfLessThan(to.Length, MaxRowBytes);
+
+        // The room is checked once, above: every place below lies within it.
+        ref var start = ref MemoryMarshal.GetReference(to);
+        Put(ref start, ColumnCount);
+        Put(ref Unsafe.Add(ref start, 2), sizeof(long), tick.ObservedAtMicroseconds - MicrosecondsTo2000);
+        Put(ref Unsafe.Add(ref start, 14), ((long)sizeof(int) << 32) | (uint)tick.Item.Value);
+        Put(ref Unsafe.Add(ref start, 22), ((long)sizeof(int) << 32) | (uint)tick.Source.Value);
+        var at = PriceAt + PutNumeric(ref Unsafe.Add(ref start, PriceAt), tick.Price);
+        if (tick.Volume is { } volume)
         {
-            at = WriteInt32(to, at, number);
+            at += PutNumeric(ref Unsafe.Add(ref start, at), volume);
+        }
+        else
+        {
+            Put(ref Unsafe.Add(ref start, at), -1);
+            at += sizeof(int);
         }
 
-        at = WriteInstant(to, at, tick.ObservedAtMicroseconds);
-        at = WriteInt32(to, at, tick.Item.Value);
-        at = WriteInt32(to, at, tick.Source.Value);
-        at = WriteNumeric(to, at, tick.Price);
-        at = tick.Volume is { } volume ? WriteNumeric(to, at, volume) : WriteNull(to, at);
-        return WriteInstant(to, at, tick.ReceivedAtMicroseconds);
+        Put(ref Unsafe.Add(ref start, at), sizeof(long), tick.ReceivedAtMicroseconds - MicrosecondsTo2000);
+        return at + sizeof(int) + sizeof(long);
     }
 
-    private static int WriteInt32(Span<byte> to, int at, int value)
+    private static int PutNumeric(ref byte to, decimal value)
     {
-        BinaryPrimitives.WriteInt32BigEndian(to[at..], sizeof(int));
-        BinaryPrimitives.WriteInt32BigEndian(to[(at + 4)..], value);
-        return at + 8;
+        var length = NumericFormat.Write(ref Unsafe.Add(ref to, sizeof(int)), value);
+        Put(ref to, length);
+        return sizeof(int) + length;
     }
 
-    private static int WriteInstant(Span<byte> to, int at, long microseconds)
+    private static void Put(ref byte to, int length, long value)
     {
-        BinaryPrimitives.WriteInt32BigEndian(to[at..], sizeof(long));
-        BinaryPrimitives.WriteInt64BigEndian(to[(at + 4)..], microseconds - MicrosecondsTo2000);
-        return at + 12;
+        Put(ref to, length);
+        Put(ref Unsafe.Add(ref to, sizeof(int)), value);
     }
 
-    private static int WriteNumeric(Span<byte> to, int at, decimal value)
-    {
-        var length = NumericFormat.Write(to[(at + 4)..], value);
-        BinaryPrimitives.WriteInt32BigEndian(to[at..], length);
-        return at + 4 + length;
-    }
+    private static void Put(ref byte to, short value) => Unsafe.WriteUnaligned(ref to, BinaryPrimitives.ReverseEndianness(value));
 
-    private static int WriteNull(Span<byte> to, int at)
-    {
-        BinaryPrimitives.WriteInt32BigEndian(to[at..], -1);
-        return at + 4;
-    }
+    private static void Put(ref byte to, int value) => Unsafe.WriteUnaligned(ref to, BinaryPrimitives.ReverseEndianness(value));
+
+    private static void Put(ref byte to, long value) => Unsafe.WriteUnaligned(ref to, BinaryPrimitives.ReverseEndianness(value));
 }

@@ -8,12 +8,15 @@ namespace Tracera.Postgres;
 internal sealed class PartWriter(
     PostgresDatabase database, TickPartitions partitions, PostgresMeter meter, TimeProvider time, PostgresOptions options, ILogger logger) : IAsyncDisposable
 {
+    // After so many batches in a row with known rows the next is expected to have some too, until one has none.
+    private const int StagedBeforeExpected = 2;
     private readonly CopyBlocks _blocks = new();
     private readonly PartShape _shape = new();
     private readonly List<BackendId> _former = [];
     private WriterSql? _sql;
     private WriterSession? _session;
     private Task _leaving = Task.CompletedTask;
+    private int _stagedInARow;
 
     /// <summary>Writes a part whole.</summary>
     /// <exception cref="Exception">The server is away or refuses the part; nothing of it is written, or that is found out the next time.</exception>
@@ -30,12 +33,17 @@ internal sealed class PartWriter(
             _sql ??= new WriterSql(database);
             await partitions.EnsureMinutesAsync(_shape.Minutes, cancellationToken).ConfigureAwait(false);
             var session = await SessionAsync(cancellationToken).ConfigureAwait(false);
-            return await TryCopyAsync(session, batch, part, cancellationToken).ConfigureAwait(false)
+            return (_stagedInARow < StagedBeforeExpected ? await TryCopyAsync(session, batch, part, cancellationToken).ConfigureAwait(false) : null)
                 ?? await StageAsync(session, batch, part, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault)
         {
-            Leave(fault);
+            if (PostgresFaults.IsPartitionMissing(fault))
+            {
+                partitions.Forget();
+            }
+
+            Leave();
             throw;
         }
     }
@@ -54,27 +62,26 @@ internal sealed class PartWriter(
     private async Task<WriteOutcome?> TryCopyAsync(WriterSession session, PriceBatch batch, TickPart part, CancellationToken cancellationToken)
     {
         var transaction = await session.BeginAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
+        if (await ClaimAsync(session, batch, part, _shape.Count, cancellationToken).ConfigureAwait(false) is { } known)
         {
-            if (await ClaimAsync(session, batch, part, _shape.Count, cancellationToken).ConfigureAwait(false) is { } known)
-            {
-                return known;
-            }
-
-            try
-            {
-                await session.CopyAsync(_blocks, part, staged: false, cancellationToken).ConfigureAwait(false);
-            }
-            catch (PostgresException fault) when (PostgresFaults.KindOf(fault) == SinkFailure.Permanent)
-            {
-                await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
-                await MakeRoomAsync(fault, cancellationToken).ConfigureAwait(false);
-                return null;
-            }
-
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-            return new WriteOutcome(_shape.Count);
+            await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
+            return known;
         }
+
+        try
+        {
+            await session.CopyAsync(_blocks, part, staged: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException fault) when (PostgresFaults.IsPartitionMissing(fault) || PostgresFaults.KindOf(fault) == SinkFailure.Permanent)
+        {
+            await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
+            await MakeRoomAsync(fault, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        _stagedInARow = 0;
+        return new WriteOutcome(_shape.Count);
     }
 
     private async Task<WriteOutcome> StageAsync(WriterSession session, PriceBatch batch, TickPart part, CancellationToken cancellationToken)
@@ -82,23 +89,22 @@ internal sealed class PartWriter(
         meter.Staged();
         await session.PrepareStagingAsync(cancellationToken).ConfigureAwait(false);
         var transaction = await session.BeginAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
+        if (await ClaimAsync(session, batch, part, 0, cancellationToken).ConfigureAwait(false) is { } known)
         {
-            if (await ClaimAsync(session, batch, part, 0, cancellationToken).ConfigureAwait(false) is { } known)
-            {
-                return known;
-            }
-
-            var write = new StagedWrite(session, _blocks, BatchFold.Fold(part), cancellationToken);
-            await write.RunAsync().ConfigureAwait(false);
-            var others = write.Written + write.Corrected + write.Refused.Count;
-            var outcome = new WriteOutcome(write.Written, _shape.Count - others, write.Corrected, 0, write.Refused.Count);
-            await session.RecordAsync(batch.Id, part, outcome, cancellationToken).ConfigureAwait(false);
-            await KeepAsideAsync(session, batch, write, cancellationToken).ConfigureAwait(false);
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-            meter.DeadLettered(write.Refused.Count);
-            return outcome;
+            await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
+            return known;
         }
+
+        var write = new StagedWrite(session, _blocks, BatchFold.Fold(part), cancellationToken);
+        await write.RunAsync().ConfigureAwait(false);
+        var others = write.Written + write.Corrected + write.Refused.Count;
+        var outcome = new WriteOutcome(write.Written, _shape.Count - others, write.Corrected, 0, write.Refused.Count);
+        await session.RecordAsync(batch.Id, part, outcome, cancellationToken).ConfigureAwait(false);
+        await KeepAsideAsync(session, batch, write, cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        meter.DeadLettered(write.Refused.Count);
+        _stagedInARow = write.Written == _shape.Count ? 0 : _stagedInARow + 1;
+        return outcome;
     }
 
     // The outcome of a part that was committed before; null when it is this transaction's to write.
@@ -116,7 +122,7 @@ internal sealed class PartWriter(
 
     private async Task MakeRoomAsync(PostgresException fault, CancellationToken cancellationToken)
     {
-        if (TickPartitions.IsMissing(fault))
+        if (PostgresFaults.IsPartitionMissing(fault))
         {
             partitions.Forget();
             await partitions.EnsureMinutesAsync(_shape.Minutes, cancellationToken).ConfigureAwait(false);
@@ -128,7 +134,7 @@ internal sealed class PartWriter(
         foreach (var (tick, reason) in write.Refused)
         {
             var letter = new DeadLetter(
-                0, TraceraBuilderNames.Store, batch.RunId, batch.Provider, tick, reason.SqlState, reason.MessageText, time.GetUtcNow());
+                0, StoreNames.Store, batch.RunId, batch.Provider, tick, reason.SqlState, reason.MessageText, time.GetUtcNow());
             await session.RunAsync(database.Sql(DeadLetterSql.Add), cancellationToken, DeadLetterSql.Values(letter)).ConfigureAwait(false);
             SinkLog.Refused(logger, tick.Item, tick.Source, reason.SqlState, reason.MessageText);
         }
@@ -152,15 +158,21 @@ internal sealed class PartWriter(
         return session;
     }
 
-    private void Leave(Exception fault)
+    // After any error the next try begins with another connection. A sound one goes back to the pool, which ends its transaction; of a lost one,
+    // or one whose answer is still awaited, nobody knows what the server makes of it.
+    private void Leave()
     {
-        if (_session is not { } session || (fault is PostgresException or SinkException && session.IsUsable))
+        if (_session is not { } session)
         {
             return;
         }
 
         _session = null;
-        _former.Add(session.Backend);
+        if (!session.IsSound)
+        {
+            _former.Add(session.Backend);
+        }
+
         _leaving = Task.WhenAll(_leaving, session.DisposeAsync().AsTask());
     }
 }

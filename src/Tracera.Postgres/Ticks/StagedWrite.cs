@@ -40,20 +40,17 @@ internal sealed class StagedWrite(WriterSession session, CopyBlocks blocks, Pric
         try
         {
             await session.CopyAsync(blocks, new TickPart(ticks.AsMemory(from, to - from), 0, 1), true, cancellationToken).ConfigureAwait(false);
-            var (written, corrected) = await session.MergeAsync(0, to - from, cancellationToken).ConfigureAwait(false);
+            var (written, corrected) = await session.MergeAsync(cancellationToken).ConfigureAwait(false);
             await session.RunAsync("DELETE FROM tracera_staging", cancellationToken).ConfigureAwait(false);
             await session.RunAsync("RELEASE SAVEPOINT tracera_range", cancellationToken).ConfigureAwait(false);
             Written += written;
             Corrected += corrected;
             return null;
         }
-        catch (PostgresException fault) when (IsOfTheRows(fault))
+        catch (PostgresException fault) when (PostgresFaults.KindOf(fault) == SinkFailure.Permanent)
         {
             await session.RunAsync("ROLLBACK TO SAVEPOINT tracera_range", cancellationToken).ConfigureAwait(false);
             return fault;
         }
     }
-
-    private static bool IsOfTheRows(PostgresException fault) =>
-        PostgresFaults.KindOf(fault) == SinkFailure.Permanent && !TickPartitions.IsMissing(fault);
 }

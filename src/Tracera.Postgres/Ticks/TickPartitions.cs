@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Npgsql;
 
 namespace Tracera.Postgres;
 
@@ -9,10 +8,6 @@ internal sealed class TickPartitions(PostgresDatabase database)
     private const int MinutesPerDay = 24 * 60;
     private readonly ConcurrentDictionary<int, bool> _known = new();
     private readonly string _ensure = database.Sql("SELECT {schema}.ensure_tick_partitions(day, day) FROM unnest($1) AS day");
-
-    /// <summary>Whether the server refused a row because no partition takes it.</summary>
-    public static bool IsMissing(PostgresException fault) =>
-        fault is { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: null or "" };
 
     public async Task EnsureMinutesAsync(IReadOnlyCollection<int> minutes, CancellationToken cancellationToken)
     {

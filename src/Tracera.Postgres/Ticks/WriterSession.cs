@@ -18,12 +18,13 @@ internal sealed class WriterSession : IAsyncDisposable
     {
         (_connection, _sql, _patience) = (connection, sql, patience);
         _claim = Command(sql.Claim, NpgsqlDbType.Uuid, NpgsqlDbType.Smallint, NpgsqlDbType.Smallint, NpgsqlDbType.Integer, NpgsqlDbType.Integer | NpgsqlDbType.Array);
-        _merge = Command(sql.Merge, NpgsqlDbType.Integer, NpgsqlDbType.Integer);
+        _merge = Command(sql.Merge);
     }
 
     public BackendId Backend { get; private set; }
 
-    public bool IsUsable => _connection.State == System.Data.ConnectionState.Open;
+    /// <summary>Whether the connection stands, and no answer of the server is awaited any more.</summary>
+    public bool IsSound => _ending.IsCompleted && _connection.State == System.Data.ConnectionState.Open;
 
     public static async Task<WriterSession> OpenAsync(PostgresDatabase database, WriterSql sql, TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -71,7 +72,7 @@ internal sealed class WriterSession : IAsyncDisposable
     public Task RecordAsync(Guid batch, TickPart part, WriteOutcome outcome, CancellationToken cancellationToken) => RunAsync(
         _sql.Record, cancellationToken, batch, (short)part.Part, outcome.Written, outcome.Duplicate, outcome.Corrected, outcome.DeadLettered);
 
-    /// <summary>Sends ticks into the table, or numbered into the staging table; when the task ends, the server has taken or refused them.</summary>
+    /// <summary>Sends ticks into the table, or into the staging table; when the task ends, the server has taken or refused them.</summary>
     public async Task CopyAsync(CopyBlocks blocks, TickPart part, bool staged, CancellationToken cancellationToken)
     {
         var stream = await _connection.BeginRawBinaryCopyAsync(staged ? WriterSql.CopyStaging : _sql.Copy, cancellationToken).ConfigureAwait(false);
@@ -79,7 +80,7 @@ internal sealed class WriterSession : IAsyncDisposable
         stream.WriteTimeout = stream.ReadTimeout;
         try
         {
-            await blocks.SendAsync(stream, part, staged, cancellationToken).ConfigureAwait(false);
+            await blocks.SendAsync(stream, part, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -98,10 +99,9 @@ internal sealed class WriterSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Moves staged rows, from a number up to another, into the table.</summary>
-    public async Task<(int Written, int Corrected)> MergeAsync(int from, int to, CancellationToken cancellationToken)
+    /// <summary>Moves what is staged into the table.</summary>
+    public async Task<(int Written, int Corrected)> MergeAsync(CancellationToken cancellationToken)
     {
-        Set(_merge, from, to);
         var rows = await _merge.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (rows.ConfigureAwait(false))
         {

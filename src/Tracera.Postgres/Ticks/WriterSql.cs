@@ -3,12 +3,12 @@ namespace Tracera.Postgres;
 /// <summary>The statements of the writers, for one schema of one kind.</summary>
 internal sealed class WriterSql(PostgresDatabase database)
 {
-    public const string CopyStaging = $"COPY tracera_staging (number, {CopyFormat.Columns}) FROM STDIN (FORMAT BINARY)";
+    public const string CopyStaging = $"COPY tracera_staging ({CopyFormat.Columns}) FROM STDIN (FORMAT BINARY)";
 
     public const string CreateStaging =
         """
         CREATE TEMPORARY TABLE IF NOT EXISTS tracera_staging (
-            number int, observed_at timestamptz, item_id int, source_id int, price numeric, volume numeric, received_at timestamptz
+            observed_at timestamptz, item_id int, source_id int, price numeric, volume numeric, received_at timestamptz
         ) ON COMMIT DELETE ROWS
         """;
 
@@ -24,7 +24,7 @@ internal sealed class WriterSql(PostgresDatabase database)
 
     // Null, where there is no such process any more.
     public const string Terminate =
-        "SELECT bool_and(pg_terminate_backend(pid, 2000)) FROM pg_stat_activity WHERE pid = $1 AND backend_start = $2";
+        "SELECT bool_and(pg_terminate_backend(pid, 500)) FROM pg_stat_activity WHERE pid = $1 AND backend_start = $2";
 
     public string Copy { get; } = database.Sql($"COPY {{schema}}.tick ({CopyFormat.Columns}) FROM STDIN (FORMAT BINARY)");
 
@@ -51,11 +51,11 @@ internal sealed class WriterSql(PostgresDatabase database)
         $$"""
         WITH added AS (
             INSERT INTO {schema}.tick ({{CopyFormat.Columns}})
-            SELECT {{CopyFormat.Columns}} FROM tracera_staging WHERE number >= $1 AND number < $2
+            SELECT {{CopyFormat.Columns}} FROM tracera_staging
             ON CONFLICT DO NOTHING
             RETURNING observed_at, item_id, source_id),
         known AS (
-            SELECT * FROM tracera_staging staged WHERE number >= $1 AND number < $2 AND NOT EXISTS (
+            SELECT * FROM tracera_staging staged WHERE NOT EXISTS (
                 SELECT 1 FROM added WHERE added.observed_at = staged.observed_at AND added.item_id = staged.item_id AND added.source_id = staged.source_id)),
         corrected AS (
             INSERT INTO {schema}.tick AS row ({{CopyFormat.Columns}})

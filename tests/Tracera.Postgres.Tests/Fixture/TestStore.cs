@@ -10,6 +10,7 @@ internal sealed class TestStore : IAsyncDisposable
 {
     private readonly Action<PostgresOptions>? _configure;
     private readonly Action<ITraceraBuilder>? _build;
+    private bool _drops;
     private ServiceProvider _services;
 
     private TestStore(string connectionString, string? schema, TimeProvider time, Action<PostgresOptions>? configure, Action<ITraceraBuilder>? build)
@@ -37,9 +38,13 @@ internal sealed class TestStore : IAsyncDisposable
 
     public IItemCatalog Catalog => _services.GetRequiredService<IItemCatalog>();
 
+    public IPriceHistory History => _services.GetRequiredService<IPriceHistory>();
+
     public IRunLog Runs => _services.GetRequiredService<IRunLog>();
 
     public IProviderLeases Leases => _services.GetRequiredService<IProviderLeases>();
+
+    public IItemAliasStore Aliases => _services.GetRequiredService<IItemAliasStore>();
 
     public IDeadLetterLog DeadLetters => _services.GetRequiredService<IDeadLetterLog>();
 
@@ -51,9 +56,10 @@ internal sealed class TestStore : IAsyncDisposable
         string? schema = null,
         TimeProvider? time = null,
         string? connectionString = null,
-        Action<ITraceraBuilder>? build = null)
+        Action<ITraceraBuilder>? build = null,
+        bool drops = true)
     {
-        var store = new TestStore(connectionString ?? SharedServer.ConnectionString(kind), schema, time ?? TimeProvider.System, configure, build);
+        var store = new TestStore(connectionString ?? SharedServer.ConnectionString(kind), schema, time ?? TimeProvider.System, configure, build) { _drops = drops };
         await store.StartAsync();
         return store;
     }
@@ -107,6 +113,11 @@ internal sealed class TestStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();
+        if (!_drops)
+        {
+            return;
+        }
+
         await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync(CancellationToken.None);
         await using var command = new NpgsqlCommand($"DROP SCHEMA IF EXISTS {Schema} CASCADE", connection);
@@ -123,6 +134,8 @@ internal sealed class TestStore : IAsyncDisposable
         {
             await component.StartAsync(TestContext.Current.CancellationToken);
         }
+
+        await _services.GetRequiredService<StoreComponent>().FirstAttempt.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     private ServiceProvider Build()

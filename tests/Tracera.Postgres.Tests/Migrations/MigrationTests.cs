@@ -68,4 +68,15 @@ public sealed class MigrationTests
         Assert.Contains("tracera/0001_initial", health.Description, StringComparison.Ordinal);
         Assert.Throws<NpgsqlException>(() => store.Database.Kind);
     }
+
+    [Theory]
+    [InlineData(StoreKind.Plain)]
+    [InlineData(StoreKind.Timescale)]
+    public void Scripts_OfAKind_CountUpWithoutGapsAndHaveOneNameEach(StoreKind kind)
+    {
+        var set = StoreScripts.For(kind);
+        Assert.Equal(Enumerable.Range(1, set.Scripts.Count), set.Scripts.Select(script => script.Version));
+        var parts = PostgresMigrationSet.FromResources("all", typeof(StoreScripts).Assembly, string.Empty).Scripts;
+        Assert.All(parts.GroupBy(part => part.Version), version => Assert.Single(version.Select(part => part.Name.Split('.')[0]).Distinct()));
+    }
 }

@@ -1,7 +1,7 @@
 namespace Tracera.Postgres;
 
 /// <summary>The names under which the store's parts are registered.</summary>
-internal static class TraceraBuilderNames
+internal static class StoreNames
 {
     public const string Store = "store";
 }
