@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Tracera.Testing;
 
 namespace Tracera.Postgres.Tests;
@@ -28,6 +29,7 @@ public sealed class ConformanceTests
         Leases = store.Leases,
         DeadLetters = store.DeadLetters,
         Aliases = store.Aliases,
+        Backfills = store.Services.GetRequiredService<IBackfillCursors>(),
         Now = store.Time.GetUtcNow(),
         Close = store.DisposeAsync,
         Reopen = async _ =>

@@ -38,8 +38,6 @@ internal sealed class TestStore : IAsyncDisposable
 
     public IItemCatalog Catalog => _services.GetRequiredService<IItemCatalog>();
 
-    public IPriceHistory History => _services.GetRequiredService<IPriceHistory>();
-
     public IRunLog Runs => _services.GetRequiredService<IRunLog>();
 
     public IProviderLeases Leases => _services.GetRequiredService<IProviderLeases>();
