@@ -25,10 +25,11 @@ internal sealed class LatestReadHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var store = new InMemoryStore();
         await FillAsync(store, items, cancellationToken);
-        builder.Services.AddSingleton<IItemCatalog>(store.Catalog).AddSingleton<IPriceHistory>(store.History).AddSingleton<IRunLog>(store.Runs);
-        builder.Services.AddSingleton<IDeadLetterLog>(store.DeadLetters);
-        builder.Services.AddTracera().AddRedis(redis => (redis.ConnectionString, redis.Prefix) = (server.Endpoint, "read:")).AddIngestion().AddApi()
-            .AddSink(new SinkRegistration("store", _ => store.History, IsDurable: true));
+        builder.Services.AddTracera()
+            .AddInMemoryStore(store)
+            .AddRedis(redis => (redis.ConnectionString, redis.Prefix) = (server.Endpoint, "read:"))
+            .AddIngestion()
+            .AddApi();
         var app = builder.Build();
         app.MapTraceraApi();
         await app.StartAsync(cancellationToken);

@@ -12,8 +12,6 @@ internal sealed class RedisSnapshotReader(
     IPriceHistory? history,
     IItemCatalog? catalog) : ISnapshotReader
 {
-    private bool _hasLearnt;
-
     private bool IsComplete => history is null || refill.IsComplete;
 
     public async ValueTask<Snapshot> ReadAsync(IReadOnlyList<ItemId> items, CancellationToken cancellationToken)
@@ -52,7 +50,7 @@ internal sealed class RedisSnapshotReader(
 
     private async Task<(List<PriceTick> Ticks, StreamPosition Position)> ReadLatestAsync(IReadOnlyList<ItemId> items, CancellationToken cancellationToken)
     {
-        if (!Volatile.Read(ref _hasLearnt))
+        if (!sources.IsComplete)
         {
             await LearnSourcesAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -65,6 +63,8 @@ internal sealed class RedisSnapshotReader(
     // The catalogue knows every source; without it, the ticks themselves say which there are.
     private async Task LearnSourcesAsync(CancellationToken cancellationToken)
     {
+        // Before the reading, so that an update that is missed meanwhile asks for another one.
+        sources.IsComplete = true;
         var known = ReadSourcesAsync(cancellationToken);
         await ((Task)known).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
@@ -77,10 +77,16 @@ internal sealed class RedisSnapshotReader(
         }
         else
         {
-            _ = await latest.ReadAllAsync(cancellationToken).ConfigureAwait(false);
+            await ReadSourcesOfTicksAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
 
-        Volatile.Write(ref _hasLearnt, true);
+    private async Task ReadSourcesOfTicksAsync(CancellationToken cancellationToken)
+    {
+        var read = latest.ReadAllAsync(cancellationToken);
+        await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        sources.IsComplete = read.IsCompletedSuccessfully && sources.IsComplete;
+        _ = await read.ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<Source>> ReadSourcesAsync(CancellationToken cancellationToken) =>

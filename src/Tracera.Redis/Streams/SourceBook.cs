@@ -5,8 +5,16 @@ internal sealed class SourceBook
 {
     private readonly Lock _gate = new();
     private volatile SourceId[] _known = [];
+    private volatile bool _isComplete;
 
     public IReadOnlyList<SourceId> Known => _known;
+
+    /// <summary>Whether no source can be missing: every one was read, and no update was missed since.</summary>
+    public bool IsComplete
+    {
+        get => _isComplete;
+        set => _isComplete = value;
+    }
 
     public void Note(ReadOnlySpan<PriceTick> ticks)
     {

@@ -118,6 +118,7 @@ internal sealed class UpdateFeed
             _meter.Gap(gap);
             FeedLog.Gap(_logger, batch.Point.Shard, batch.Point, gap);
             batch = batch with { Gap = true };
+            _sources.IsComplete = false;
         }
 
         foreach (var subscription in _subscriptions)

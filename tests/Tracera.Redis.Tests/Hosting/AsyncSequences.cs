@@ -2,8 +2,12 @@ namespace Tracera.Redis.Tests.Hosting;
 
 internal static class AsyncSequences
 {
-    /// <summary>Reads until an element is what is wanted, that one included.</summary>
-    public static async Task<List<T>> TakeUntilAsync<T>(this IAsyncEnumerable<T> sequence, Func<T, bool> isLast)
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Reads until an element is what is wanted, that one included; not for ever.</summary>
+    public static Task<List<T>> TakeUntilAsync<T>(this IAsyncEnumerable<T> sequence, Func<T, bool> isLast) => ReadAsync(sequence, isLast).WaitAsync(Patience, RedisHost.Token);
+
+    private static async Task<List<T>> ReadAsync<T>(IAsyncEnumerable<T> sequence, Func<T, bool> isLast)
     {
         var taken = new List<T>();
         await foreach (var element in sequence)

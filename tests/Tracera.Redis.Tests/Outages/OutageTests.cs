@@ -6,6 +6,7 @@ namespace Tracera.Redis.Tests.Outages;
 /// Redis is killed, emptied and halted under a running feed: P1, P2, P4, P5 and P6. TRACERA_TORTURE=full runs it at 20 kills, 5 flushes and a halt of 60 s; without, at 2, 1
 /// and 8 s.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class OutageTests
 {
     private const int PricesPerSecond = 5_000;
