@@ -39,7 +39,7 @@ internal sealed class RecomputeLoad
         for (var from = 0; from < _series.Count; from += Page)
         {
             var page = _series.GetRange(from, Math.Min(Page, _series.Count - from));
-            figures += (await _bench.Figures.ComputeAsync(page, Window.All, cancellationToken)).Count(snapshot => snapshot[MetricFields.Cov] is not null);
+            figures += (await _bench.Figures.ComputeAsync(page, Window.All, cancellationToken)).Count(snapshot => snapshot.Mean is not null);
         }
 
         var elapsed = Stopwatch.GetElapsedTime(startedAt);
@@ -50,14 +50,14 @@ internal sealed class RecomputeLoad
     /// <summary>Microseconds a series: all metrics of the four windows out.</summary>
     public double Read()
     {
-        var (read, values) = (new WindowFigures?[Window.All.Length], new double[_bench.Writer.Fields.Length]);
+        var (read, values) = (new WindowFigures[Window.All.Length], new double[_bench.Writer.Fields.Length]);
         var startedAt = Stopwatch.GetTimestamp();
         foreach (var series in _series)
         {
             _bench.Book.Read(series, Window.All, _bench.Clock.Now, read);
             foreach (var window in read)
             {
-                _bench.Writer.Write(window!.Value, values);
+                _bench.Writer.Write(window, values);
             }
         }
 

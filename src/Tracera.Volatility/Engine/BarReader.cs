@@ -13,12 +13,13 @@ internal static class BarReader
     public static WindowFigures Read(SeriesWindow window)
     {
         var bars = window.Bars.Span;
-        var columns = WindowColumns.Mine;
-        columns.Clear();
         if (bars.IsEmpty)
         {
-            return new WindowFigures(default, Pair(window.Prior), null, double.NaN, double.NaN);
+            return new WindowFigures { LogReturnVol = double.NaN, EwmaVol = double.NaN };
         }
+
+        var columns = WindowColumns.Mine;
+        columns.Clear();
 
         // Counted from the first bar, so that ticks around one border of buckets stand close to it.
         var start = bars[0].StartMicroseconds;
@@ -28,14 +29,13 @@ internal static class BarReader
         }
 
         columns.End();
-        ReturnKernel.Compute(columns, window.Window.BucketsPerYear, out var sample, out var weighted);
-        if (!WindowKernel.TryCombine(columns, window.Window.Level.WidthMicroseconds() * NarrowShare, out var moments))
+        var figures = new WindowFigures { First = PricePair.Of(window.Prior ?? bars[0].Open), Last = PricePair.Of(bars[^1].Close) };
+        ReturnKernel.Compute(columns, window.Window.BucketsPerYear, out figures.LogReturnVol, out figures.EwmaVol);
+        if (!WindowKernel.TryCombine(columns, window.Window.Level.WidthMicroseconds() * NarrowShare, out figures.Moments))
         {
-            moments = BarCombination.Of(bars);
+            figures.Moments = BarCombination.Of(bars);
         }
 
-        return new WindowFigures(moments, Pair(window.Prior ?? bars[0].Open), Pair(bars[^1].Close), sample, weighted);
+        return figures;
     }
-
-    private static PricePair? Pair(decimal? price) => price is { } known ? PricePair.Of(known) : null;
 }

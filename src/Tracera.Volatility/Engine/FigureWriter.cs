@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Tracera.Volatility.Metrics.Bollinger;
 using Tracera.Volatility.Metrics.Cov;
@@ -10,34 +11,30 @@ using Tracera.Volatility.Metrics.VolatilityScore;
 
 namespace Tracera.Volatility.Engine;
 
-/// <summary>Writes the figures of the metrics that come with Tracera without a look at the bars. Thread-safe.</summary>
+/// <summary>Writes the figures of the metrics that come with Tracera without a look at the bars, each shared term computed once. Thread-safe.</summary>
 /// <remarks>It knows these metrics by their types and writes each to its place among the figures of the host; all others are <see cref="Others"/>.</remarks>
 internal sealed class FigureWriter
 {
-    private static readonly Type[] Known =
-    [
-        typeof(StdDevMetric), typeof(BollingerMetric), typeof(PercentChangeMetric), typeof(CovMetric), typeof(TrendMetric), typeof(LogReturnVolMetric), typeof(EwmaVolMetric),
-        typeof(VolatilityScoreMetric),
-    ];
-
-    private readonly int[] _places;
-    private readonly IOptions<VolatilityOptions> _options;
+    private readonly double _width;
+    private readonly int _minimum;
+    private readonly int _stdDev;
+    private readonly int _bollinger;
+    private readonly int _percentChange;
+    private readonly int _cov;
+    private readonly int _trend;
+    private readonly int _logReturnVol;
+    private readonly int _ewmaVol;
+    private readonly int _score;
 
     public FigureWriter(MetricSet metrics, IOptions<VolatilityOptions> options)
     {
-        _options = options;
-        Fields = metrics.Fields;
-        _places = [.. Known.Select(_ => -1)];
+        (_width, _minimum, Fields) = (options.Value.BollingerWidth, options.Value.MinimumObservations, metrics.Fields);
         var others = new List<(IVolatilityMetric Metric, int Place)>();
+        var places = new Dictionary<Type, int>();
         var place = 0;
         foreach (var metric in metrics.Metrics)
         {
-            var index = Array.IndexOf(Known, metric.GetType());
-            if (index >= 0)
-            {
-                _places[index] = place;
-            }
-            else
+            if (!IsKnown(metric) || !places.TryAdd(metric.GetType(), place))
             {
                 others.Add((metric, place));
             }
@@ -45,6 +42,10 @@ internal sealed class FigureWriter
             place += metric.Fields.Count;
         }
 
+        (_stdDev, _bollinger) = (PlaceOf<StdDevMetric>(places), PlaceOf<BollingerMetric>(places));
+        (_percentChange, _cov) = (PlaceOf<PercentChangeMetric>(places), PlaceOf<CovMetric>(places));
+        (_trend, _score) = (PlaceOf<TrendMetric>(places), PlaceOf<VolatilityScoreMetric>(places));
+        (_logReturnVol, _ewmaVol) = (PlaceOf<LogReturnVolMetric>(places), PlaceOf<EwmaVolMetric>(places));
         Others = [.. others];
     }
 
@@ -52,35 +53,45 @@ internal sealed class FigureWriter
     public string[] Fields { get; }
 
     /// <summary>The metrics that need the bars, and where their figures stand.</summary>
-    public IReadOnlyList<(IVolatilityMetric Metric, int Place)> Others { get; }
+    public ImmutableArray<(IVolatilityMetric Metric, int Place)> Others { get; }
 
     /// <summary>Writes the figures.</summary>
     public void Write(in WindowFigures window, Span<double> values)
     {
-        var moments = window.Moments;
-        Put(values, 0, StdDevFormula.Of(moments));
-        if (_places[1] >= 0)
+        ref readonly var moments = ref window.Moments;
+        var deviation = StdDevFormula.Of(moments);
+        var cov = moments.Mean == 0 ? double.NaN : deviation / moments.Mean;
+        Put(values, _stdDev, deviation);
+        Put(values, _percentChange, window.PercentChange);
+        Put(values, _cov, cov);
+        Put(values, _logReturnVol, window.LogReturnVol);
+        Put(values, _ewmaVol, window.EwmaVol);
+        Put(values, _score, moments.Count < _minimum ? double.NaN : cov);
+        if (_bollinger >= 0)
         {
-            (values[_places[1]], values[_places[1] + 1], values[_places[1] + 2]) = BollingerFormula.Of(moments, _options.Value.BollingerWidth);
+            var distance = _width * deviation;
+            var middle = double.IsNaN(distance) ? double.NaN : moments.Mean;
+            var bands = values.Slice(_bollinger, 3);
+            (bands[2], bands[1], bands[0]) = (middle - distance, middle, middle + distance);
         }
 
-        Put(values, 2, window.PercentChange);
-        Put(values, 3, CovFormula.Of(moments));
-        if (_places[4] >= 0)
+        if (_trend >= 0)
         {
-            (values[_places[4]], values[_places[4] + 1]) = TrendFormula.Of(moments);
+            var trend = values.Slice(_trend, 2);
+            (trend[0], trend[1]) = TrendFormula.Of(moments);
         }
-
-        Put(values, 5, window.LogReturnVol);
-        Put(values, 6, window.EwmaVol);
-        Put(values, 7, VolatilityScoreFormula.Of(moments, _options.Value.MinimumObservations));
     }
 
-    private void Put(Span<double> values, int known, double value)
+    private static bool IsKnown(IVolatilityMetric metric) => metric
+        is StdDevMetric or BollingerMetric or PercentChangeMetric or CovMetric or TrendMetric or LogReturnVolMetric or EwmaVolMetric or VolatilityScoreMetric;
+
+    private static int PlaceOf<TMetric>(Dictionary<Type, int> places) => places.GetValueOrDefault(typeof(TMetric), -1);
+
+    private static void Put(Span<double> values, int place, double value)
     {
-        if (_places[known] >= 0)
+        if (place >= 0)
         {
-            values[_places[known]] = value;
+            values[place] = value;
         }
     }
 }

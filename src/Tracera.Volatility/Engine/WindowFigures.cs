@@ -3,23 +3,33 @@ using Tracera.Volatility.Moments;
 namespace Tracera.Volatility.Engine;
 
 /// <summary>What the figures that come with Tracera are made of.</summary>
-/// <param name="Moments">The moments of the window's ticks.</param>
-/// <param name="First">The price from which change is counted; null when there is none.</param>
-/// <param name="Last">The last price; null when the window holds no tick.</param>
-/// <param name="LogReturnVol">The volatility of the log returns, or NaN.</param>
-/// <param name="EwmaVol">The exponentially weighted volatility, or NaN.</param>
-internal readonly record struct WindowFigures(WindowMoments Moments, PricePair? First, PricePair? Last, double LogReturnVol, double EwmaVol)
+internal struct WindowFigures
 {
+    /// <summary>The moments of the window's ticks.</summary>
+    public WindowMoments Moments;
+
+    /// <summary>The price from which change is counted; 0 when there is none.</summary>
+    public PricePair First;
+
+    /// <summary>The last price; 0 when the window holds no tick.</summary>
+    public PricePair Last;
+
+    /// <summary>The volatility of the log returns, or NaN.</summary>
+    public double LogReturnVol;
+
+    /// <summary>The exponentially weighted volatility, or NaN.</summary>
+    public double EwmaVol;
+
     /// <summary>The mean; NaN when the window holds no tick.</summary>
-    public double Mean => Moments.Count == 0 ? double.NaN : Moments.Mean;
+    public readonly double Mean => Moments.Count == 0 ? double.NaN : Moments.Mean;
 
     /// <summary>The change from the first to the last price, as <see cref="Metrics.PercentChange.PercentChangeFormula"/> defines it.</summary>
-    public double PercentChange
+    public readonly double PercentChange
     {
         get
         {
             const double percent = 100;
-            return First is { } from && Last is { } to && from.Value != 0 ? to.Less(from) / from.Value * percent : double.NaN;
+            return Moments.Count > 0 && First.Value != 0 ? Last.Less(First) / First.Value * percent : double.NaN;
         }
     }
 }

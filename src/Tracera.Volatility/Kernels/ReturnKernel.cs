@@ -33,7 +33,7 @@ internal static class ReturnKernel
         }
 
         var count = columns.Closes - 1;
-        ref var returns = ref MemoryMarshal.GetArrayDataReference(columns.Returns);
+        ref var returns = ref columns.Returns;
         ref var decay = ref Decay[Weights - count];
         var (sum, squares) = (Vector256<double>.Zero, Vector256<double>.Zero);
         for (nuint i = 0; i < (nuint)count; i += (nuint)Vector256<double>.Count)
@@ -46,7 +46,7 @@ internal static class ReturnKernel
         // The recurrence written out: (1−λ)·Σλ^(m−i)·rᵢ², and what the first return weighs more, λ^m·r₁².
         var variance = ((1 - Lambda) * Vector256.Sum(squares)) + (Lambda * decay * returns * returns);
         weighted = Math.Sqrt(variance * bucketsPerYear);
-        sample = Math.Sqrt(Spread(columns.Returns.AsSpan(0, count), Vector256.Sum(sum) / count) / (count - 1) * bucketsPerYear);
+        sample = Math.Sqrt(Spread(columns.ReturnsOf(0, count), Vector256.Sum(sum) / count) / (count - 1) * bucketsPerYear);
     }
 
     private static double Spread(ReadOnlySpan<double> returns, double mean)
@@ -73,9 +73,9 @@ internal static class ReturnKernel
     private static bool TryReturns(WindowColumns columns)
     {
         var count = columns.Closes - 1;
-        ref var opens = ref MemoryMarshal.GetArrayDataReference(columns.Open);
-        ref var closes = ref MemoryMarshal.GetArrayDataReference(columns.Close);
-        ref var returns = ref MemoryMarshal.GetArrayDataReference(columns.Returns);
+        ref var opens = ref columns.Open;
+        ref var closes = ref columns.Close;
+        ref var returns = ref columns.Returns;
         var positive = opens + closes > 0;
         for (nuint i = 0; i < (nuint)count; i += (nuint)Vector256<double>.Count)
         {
@@ -98,18 +98,19 @@ internal static class ReturnKernel
 
     private static bool TryOneByOne(WindowColumns columns, int from, int to)
     {
-        columns.Returns.AsSpan(from, Vector256<double>.Count).Clear();
-        var (opens, closes) = (columns.Open, columns.Close);
+        columns.ReturnsOf(from, Vector256<double>.Count).Clear();
         for (var i = from; i < to; i++)
         {
-            var (a, b) = (opens[i] + closes[i], opens[i + 1] + closes[i + 1]);
+            var (openA, openB) = (Unsafe.Add(ref columns.Open, i), Unsafe.Add(ref columns.Open, i + 1));
+            var (closeA, closeB) = (Unsafe.Add(ref columns.Close, i), Unsafe.Add(ref columns.Close, i + 1));
+            var (a, b) = (openA + closeA, openB + closeB);
             if (a <= 0 || b <= 0)
             {
                 return false;
             }
 
-            var ratio = ((opens[i + 1] - opens[i]) + (closes[i + 1] - closes[i])) / (a + b);
-            columns.Returns[i] = Math.Abs(ratio) < SeriesLimit ? Series(Vector256.CreateScalar(ratio)).ToScalar() : Math.Log(b / a);
+            var ratio = ((openB - openA) + (closeB - closeA)) / (a + b);
+            Unsafe.Add(ref columns.Returns, i) = Math.Abs(ratio) < SeriesLimit ? Series(Vector256.CreateScalar(ratio)).ToScalar() : Math.Log(b / a);
         }
 
         return true;

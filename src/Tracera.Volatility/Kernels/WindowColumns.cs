@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Tracera.Volatility.Moments;
 
 namespace Tracera.Volatility.Kernels;
@@ -9,12 +13,17 @@ namespace Tracera.Volatility.Kernels;
 /// </remarks>
 internal sealed class WindowColumns
 {
-    // The widest window has 168 buckets, and the last of them may stand in four parts.
-    private const int Capacity = 176;
-    private const int Pad = 8;
+    // The widest window has 168 buckets, and the last of them may stand in four parts; behind them there is room for a vector of zeros.
+    private const int Length = 184;
+    private const int Columns = 10;
+    private const int Group = 4;
+    private const int BucketWords = 8;
+    private const ulong CountBits = Bucket.CountBits;
+    private const double CountOrigin = 4_503_599_627_370_496;
 
     [ThreadStatic]
     private static WindowColumns? _mine;
+    private readonly double[] _data = new double[Columns * Length];
 
     /// <summary>The columns of the calling thread.</summary>
     public static WindowColumns Mine => _mine ??= new WindowColumns();
@@ -25,38 +34,38 @@ internal sealed class WindowColumns
     /// <summary>How many closes there are, one for each bucket that holds ticks.</summary>
     public int Closes { get; private set; }
 
-    /// <summary>The first part.</summary>
-    public Bucket Lead { get; private set; }
-
     /// <summary>n.</summary>
-    public double[] Count { get; } = new double[Capacity + Pad];
+    public ref double Count => ref Column(0);
 
     /// <summary>The first price, rounded.</summary>
-    public double[] Open { get; } = new double[Capacity + Pad];
+    public ref double Open => ref Column(1);
 
     /// <summary>The mean deviation from the first price.</summary>
-    public double[] Mean { get; } = new double[Capacity + Pad];
+    public ref double Mean => ref Column(2);
 
     /// <summary>Σ(x−μ)².</summary>
-    public double[] M2 { get; } = new double[Capacity + Pad];
-
-    /// <summary>The bucket's start, whole microseconds since the window's.</summary>
-    public double[] Start { get; } = new double[Capacity + Pad];
+    public ref double M2 => ref Column(3);
 
     /// <summary>The mean time since the bucket's start, in microseconds.</summary>
-    public double[] Time { get; } = new double[Capacity + Pad];
+    public ref double Time => ref Column(4);
 
     /// <summary>Σ(t−t̄)², in microseconds squared.</summary>
-    public double[] TimeM2 { get; } = new double[Capacity + Pad];
+    public ref double TimeM2 => ref Column(5);
 
     /// <summary>Σ(t−t̄)(x−μ), in price times microseconds.</summary>
-    public double[] CoMoment { get; } = new double[Capacity + Pad];
+    public ref double CoMoment => ref Column(6);
 
     /// <summary>The last price as its deviation from the first.</summary>
-    public double[] Close { get; } = new double[Capacity + Pad];
+    public ref double Close => ref Column(7);
+
+    /// <summary>The bucket's start, whole microseconds since the window's.</summary>
+    public ref double Start => ref Column(8);
 
     /// <summary>Takes the log returns.</summary>
-    public double[] Returns { get; } = new double[Capacity + Pad];
+    public ref double Returns => ref Column(9);
+
+    /// <summary>The log returns.</summary>
+    public Span<double> ReturnsOf(int from, int count) => _data.AsSpan((9 * Length) + from, count);
 
     /// <summary>Begins a window.</summary>
     public void Clear() => (Parts, Closes) = (0, 0);
@@ -66,22 +75,39 @@ internal sealed class WindowColumns
     /// <param name="start">Whole microseconds from the window's start to the part's.</param>
     public void Add(in Bucket bucket, double start)
     {
-        var place = Parts;
-        if (place == 0)
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Parts, Length - BucketWords);
+        ref var place = ref Unsafe.Add(ref Count, Parts++);
+        place = bucket.Count;
+        Unsafe.Add(ref place, Length) = bucket.Open;
+        Unsafe.Add(ref place, 2 * Length) = bucket.Mean;
+        Unsafe.Add(ref place, 3 * Length) = bucket.M2;
+        Unsafe.Add(ref place, 4 * Length) = bucket.TimeMean;
+        Unsafe.Add(ref place, 5 * Length) = bucket.TimeM2;
+        Unsafe.Add(ref place, 6 * Length) = bucket.CoMoment;
+        Unsafe.Add(ref place, 7 * Length) = bucket.Close;
+        Unsafe.Add(ref place, 8 * Length) = start;
+    }
+
+    /// <summary>Adds buckets that follow one another without a gap.</summary>
+    /// <param name="buckets">The buckets, each with ticks.</param>
+    /// <param name="start">Whole microseconds from the window's start to the first one's.</param>
+    /// <param name="width">A bucket's width.</param>
+    public void Add(ReadOnlySpan<Bucket> buckets, double start, double width)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Parts + buckets.Length, Length - BucketWords);
+        var i = 0;
+        if (Avx.IsSupported)
         {
-            Lead = bucket;
+            for (; i <= buckets.Length - Group; i += Group)
+            {
+                AddGroup(in buckets[i], start + (i * width), width);
+            }
         }
 
-        Count[place] = bucket.Count;
-        Open[place] = bucket.Open;
-        Mean[place] = bucket.Mean;
-        M2[place] = bucket.M2;
-        Start[place] = start;
-        Time[place] = bucket.TimeMean;
-        TimeM2[place] = bucket.TimeM2;
-        CoMoment[place] = bucket.CoMoment;
-        Close[place] = bucket.Close;
-        Parts = place + 1;
+        for (; i < buckets.Length; i++)
+        {
+            Add(buckets[i], start + (i * width));
+        }
     }
 
     /// <summary>Ends the window: every part is a bucket.</summary>
@@ -96,16 +122,50 @@ internal sealed class WindowColumns
     /// <param name="last">The last price of all.</param>
     public void End(int buckets, in PricePair last)
     {
-        Close[buckets] = last.Less(Open[buckets]);
+        Unsafe.Add(ref Close, buckets) = last.Less(Unsafe.Add(ref Open, buckets));
         Closes = buckets + 1;
         ClearPad();
     }
 
+    // Four buckets are four rows of eight words; their columns are read off by swapping within and across the halves of the registers.
+    private void AddGroup(ref readonly Bucket first, double start, double width)
+    {
+        ref var words = ref Unsafe.As<Bucket, double>(ref Unsafe.AsRef(in first));
+        ref var place = ref Unsafe.Add(ref Count, Parts);
+        var (counts, opens, means, m2s) = Turn(ref words, 0);
+        ((((counts.AsUInt64() & Vector256.Create(CountBits)) | Vector256.Create(CountOrigin).AsUInt64()).AsDouble()) - Vector256.Create(CountOrigin)).StoreUnsafe(ref place);
+        opens.StoreUnsafe(ref place, Length);
+        means.StoreUnsafe(ref place, 2 * Length);
+        m2s.StoreUnsafe(ref place, 3 * Length);
+        var (times, timeM2s, coMoments, closes) = Turn(ref words, Group);
+        times.StoreUnsafe(ref place, 4 * Length);
+        timeM2s.StoreUnsafe(ref place, 5 * Length);
+        coMoments.StoreUnsafe(ref place, 6 * Length);
+        closes.StoreUnsafe(ref place, 7 * Length);
+        Vector256.Create(start, start + width, start + (2 * width), start + (3 * width)).StoreUnsafe(ref place, 8 * Length);
+        Parts += Group;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<double> A, Vector256<double> B, Vector256<double> C, Vector256<double> D) Turn(ref double words, nuint from)
+    {
+        var (a, b) = (Vector256.LoadUnsafe(ref words, from), Vector256.LoadUnsafe(ref words, from + BucketWords));
+        var (c, d) = (Vector256.LoadUnsafe(ref words, from + (2 * BucketWords)), Vector256.LoadUnsafe(ref words, from + (3 * BucketWords)));
+        var (evenAb, oddAb) = (Avx.UnpackLow(a, b), Avx.UnpackHigh(a, b));
+        var (evenCd, oddCd) = (Avx.UnpackLow(c, d), Avx.UnpackHigh(c, d));
+        return (
+            Avx.Permute2x128(evenAb, evenCd, 0x20), Avx.Permute2x128(oddAb, oddCd, 0x20), Avx.Permute2x128(evenAb, evenCd, 0x31), Avx.Permute2x128(oddAb, oddCd, 0x31));
+    }
+
     private void ClearPad()
     {
-        foreach (var column in (ReadOnlySpan<double[]>)[Count, Open, Mean, M2, Start, Time, TimeM2, CoMoment])
+        ref var place = ref Unsafe.Add(ref Count, Parts);
+        for (nuint column = 0; column < Columns - 1; column++)
         {
-            column.AsSpan(Parts, Pad).Clear();
+            Vector256<double>.Zero.StoreUnsafe(ref place, column * Length);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref double Column(int column) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_data), column * Length);
 }

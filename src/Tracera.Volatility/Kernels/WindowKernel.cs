@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Tracera.Volatility.Kernels;
@@ -35,11 +34,11 @@ internal static class WindowKernel
 
     private static MeanValues Means(WindowColumns columns, out double level)
     {
-        ref var counts = ref First(columns.Count);
-        ref var opens = ref First(columns.Open);
-        ref var deviations = ref First(columns.Mean);
-        ref var starts = ref First(columns.Start);
-        ref var times = ref First(columns.Time);
+        ref var counts = ref columns.Count;
+        ref var opens = ref columns.Open;
+        ref var deviations = ref columns.Mean;
+        ref var starts = ref columns.Start;
+        ref var times = ref columns.Time;
         var origin = Vector256.Create(opens);
         var (count, levels, deviation) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
         var (start, time) = (Vector256<double>.Zero, Vector256<double>.Zero);
@@ -70,13 +69,13 @@ internal static class WindowKernel
 
     private static (double M2, double TimeM2, double CoMoment) Spread(WindowColumns columns, in MeanValues means)
     {
-        ref var counts = ref First(columns.Count);
-        ref var deviations = ref First(columns.Mean);
-        ref var starts = ref First(columns.Start);
-        ref var times = ref First(columns.Time);
-        ref var m2s = ref First(columns.M2);
-        ref var timeM2s = ref First(columns.TimeM2);
-        ref var coMoments = ref First(columns.CoMoment);
+        ref var counts = ref columns.Count;
+        ref var deviations = ref columns.Mean;
+        ref var starts = ref columns.Start;
+        ref var times = ref columns.Time;
+        ref var m2s = ref columns.M2;
+        ref var timeM2s = ref columns.TimeM2;
+        ref var coMoments = ref columns.CoMoment;
         var (mean, meanStart, meanTime) = (Vector256.Create(means.Deviation), Vector256.Create(means.Start), Vector256.Create(means.Time));
         var (m2, timeM2, coMoment) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
         for (nuint i = 0; i < (nuint)columns.Parts; i += (nuint)Vector256<double>.Count)
@@ -92,9 +91,6 @@ internal static class WindowKernel
 
         return (Vector256.Sum(m2), Vector256.Sum(timeM2), Vector256.Sum(coMoment));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref double First(double[] column) => ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(column);
 
     private readonly record struct MeanValues(double Count, double Deviation, double Start, double Time);
 }

@@ -11,9 +11,11 @@ namespace Tracera.Volatility.Moments;
 [StructLayout(LayoutKind.Sequential)]
 internal struct Bucket
 {
+    /// <summary>The bits of the first word that hold the count.</summary>
+    public const int CountBits = UnsureBit - 1;
+
     private const int StartsBit = 1 << 31;
     private const int UnsureBit = 1 << 30;
-    private const int CountBits = UnsureBit - 1;
     private int _count;
 
     /// <summary>What rounding the first price to <see cref="Open"/> left; with it the first price has 77 bits.</summary>

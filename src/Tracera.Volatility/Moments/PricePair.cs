@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Tracera.Volatility.Moments;
 
 /// <summary>A price as the sum of two doubles: what a decimal says, to more than 100 bits.</summary>
-/// <param name="High">The price rounded to a double.</param>
-/// <param name="Low">What the rounding left.</param>
+/// <param name="High">The price rounded to a double, or a price close to it.</param>
+/// <param name="Low">What is missing.</param>
 internal readonly record struct PricePair(double High, double Low)
 {
     private const int ExactPowers = 22;

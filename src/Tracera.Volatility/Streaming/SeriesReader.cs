@@ -10,32 +10,30 @@ internal static class SeriesReader
 {
     // So that the moments of time are exact to 9 places; those of a minute are exact to more.
     private const double NarrowShare = 1e-7;
+    private static readonly double[] BucketsPerYear = [.. Window.All.Select(window => window.BucketsPerYear)];
 
     /// <summary>Reads a window.</summary>
     /// <param name="memory">The memory.</param>
     /// <param name="slot">The series, which is live.</param>
-    /// <param name="window">The window.</param>
+    /// <param name="window">The window's place among all.</param>
     /// <param name="now">The present, in microseconds.</param>
     /// <param name="figures">What figures are made of.</param>
     /// <returns>False when the store has to be asked: for the price at the window's start, or because all ticks lie very close together.</returns>
-    public static bool TryRead(SeriesMemory memory, int slot, Window window, long now, out WindowFigures figures)
+    public static bool TryRead(SeriesMemory memory, int slot, int window, long now, out WindowFigures figures)
     {
-        var (index, columns) = (window.Index, WindowColumns.Mine);
-        ref var head = ref memory.Head(slot);
-        var last = RingLayout.IndexOf(index, now);
-        var first = last - RingLayout.Length(index) + 1;
-        var earliest = Gather(memory, slot, index, first, last, columns, out var lead);
-        if (!TryFirst(memory, slot, index, first, earliest, lead, out var from))
+        var columns = WindowColumns.Mine;
+        var last = RingLayout.IndexOf(window, now);
+        var first = last - RingLayout.Length(window) + 1;
+        var earliest = Gather(memory, slot, window, first, last, columns, out var lead);
+        figures = default;
+        if (!TryFirst(memory, slot, window, first, earliest, lead, out figures.First))
         {
-            figures = default;
             return false;
         }
 
-        ReturnKernel.Compute(columns, window.BucketsPerYear, out var sample, out var weighted);
-        var isExact = WindowKernel.TryCombine(columns, RingLayout.Width(index) * NarrowShare, out var moments);
-        PricePair? newest = columns.Parts == 0 ? null : PricePair.Of(head.Price);
-        figures = new WindowFigures(moments, from ?? (columns.Parts == 0 ? null : lead.First), newest, sample, weighted);
-        return isExact;
+        ReturnKernel.Compute(columns, BucketsPerYear[window], out figures.LogReturnVol, out figures.EwmaVol);
+        figures.Last = PricePair.Of(memory.Head(slot).Price);
+        return WindowKernel.TryCombine(columns, RingLayout.Width(window) * NarrowShare, out figures.Moments);
     }
 
     // The number of the earliest bucket with ticks, and its first part.
@@ -64,8 +62,8 @@ internal static class SeriesReader
             columns.End();
         }
 
-        lead = columns.Parts == 0 ? default : columns.Lead;
-        return columns.Parts == 0 ? last + 1 : first + (long)(columns.Start[0] / width);
+        lead = whole > 0 ? ring[(int)((first + (long)(columns.Start / width)) % ring.Length)] : columns.Parts > 0 ? OpenLead(memory, slot, window, openNumber) : default;
+        return columns.Parts == 0 ? last + 1 : first + (long)(columns.Start / width);
     }
 
     private static void AddRing(Span<Bucket> ring, in RingState state, long from, long to, long first, long width, WindowColumns columns)
@@ -77,10 +75,12 @@ internal static class SeriesReader
             var length = (int)Math.Min(Math.Min(to - from + 1, ring.Length - place), 64 - (place & 63));
             var marks = state.Filled(place >> 6) >> (place & 63);
             marks &= length == 64 ? ulong.MaxValue : (1UL << length) - 1;
-            for (; marks != 0; marks &= marks - 1)
+            while (marks != 0)
             {
                 var step = BitOperations.TrailingZeroCount(marks);
-                columns.Add(ring[place + step], (from + step - first) * width);
+                var run = BitOperations.TrailingZeroCount(~(marks >> step));
+                columns.Add(ring.Slice(place + step, run), (from + step - first) * width, width);
+                marks = step + run == 64 ? 0 : marks >> (step + run) << (step + run);
             }
 
             from += length;
@@ -113,22 +113,43 @@ internal static class SeriesReader
         }
     }
 
-    private static bool TryFirst(SeriesMemory memory, int slot, int window, long first, long earliest, in Bucket lead, out PricePair? from)
+    private static Bucket OpenLead(SeriesMemory memory, int slot, int window, long number)
+    {
+        ref var tail = ref memory.Tail(slot);
+        ref var state = ref tail.Rings[window];
+        var place = (int)(number % RingLayout.Length(window));
+        if (state.IsFilled(place) && state.NumberAt(place, RingLayout.Length(window)) == number)
+        {
+            return memory.Ring(slot, window)[place];
+        }
+
+        for (var wider = window; wider > 0; wider--)
+        {
+            if (tail.Open[wider].Count > 0)
+            {
+                return tail.Open[wider];
+            }
+        }
+
+        return memory.Head(slot).Minute;
+    }
+
+    private static bool TryFirst(SeriesMemory memory, int slot, int window, long first, long earliest, in Bucket lead, out PricePair from)
     {
         ref var state = ref memory.Tail(slot).Rings[window];
         if (first == state.ToldFor)
         {
-            from = state.PriorIndex == RingState.None ? null : state.Prior;
+            from = state.PriorIndex == RingState.None ? lead.First : state.Prior;
             return true;
         }
 
-        from = null;
+        from = lead.First;
         if (earliest == first && lead.IsUnsure)
         {
             return false;
         }
 
-        if (earliest == first && lead.Starts && WindowColumns.Mine.Start[0] == 0)
+        if (earliest == first && lead.Starts && WindowColumns.Mine.Start == 0)
         {
             return true;
         }
@@ -139,7 +160,7 @@ internal static class SeriesReader
             return false;
         }
 
-        from = number >= first - RingLayout.Length(window) ? price : null;
+        from = number >= 0 && number >= first - RingLayout.Length(window) ? price : lead.First;
         return true;
     }
 

@@ -11,6 +11,7 @@ namespace Tracera.Volatility.Streaming;
 internal static class SeriesUpdater
 {
     private const long Minute = 60_000_000;
+    private const int Line = 64;
 
     /// <summary>Adds a tick if it comes after all others and not ahead of the clock.</summary>
     /// <param name="memory">The memory.</param>
@@ -37,6 +38,32 @@ internal static class SeriesUpdater
         head.Newest = observedAt;
         head.Price = tick.Price;
         return TickFit.InOrder;
+    }
+
+    /// <summary>Fetches what a tick will touch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prepare(SeriesMemory memory, int slot)
+    {
+        CacheHint.Soon(ref memory.Head(slot));
+        CacheHint.Soon(ref memory.Head(slot), Line);
+    }
+
+    /// <summary>Fetches what a tick will touch if it ends a minute; its head must have been fetched before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prepare(SeriesMemory memory, int slot, in PriceTick tick)
+    {
+        ref var head = ref memory.Head(slot);
+        if (tick.ObservedAtMicroseconds - head.MinuteStart >= Minute)
+        {
+            ref var tail = ref memory.Tail(slot);
+            ref var bucket = ref memory.Ring(slot, 0)[(int)(RingLayout.IndexOf(0, head.MinuteStart) % RingLayout.Length(0))];
+            CacheHint.Soon(ref bucket);
+            CacheHint.Soon(ref bucket, Line - 1);
+            CacheHint.Soon(ref tail.Rings[0]);
+            CacheHint.Soon(ref tail.Rings[0], Line);
+            CacheHint.Soon(ref tail.Open[1]);
+            CacheHint.Soon(ref tail.Open[1], Line - 1);
+        }
     }
 
     // Between the open minute's bucket and the next tick's, borders of wider buckets may lie as well.

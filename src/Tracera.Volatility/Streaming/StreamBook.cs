@@ -13,11 +13,7 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
 {
     private const long Minute = 60_000_000;
     private readonly Lock _gate = new();
-    private readonly SeriesMemory _memory = new();
-    private readonly Dictionary<long, int> _slots = [];
-    private readonly Dictionary<int, Settling> _settling = [];
-    private readonly List<int> _changed = [];
-    private readonly List<SeriesKey> _keys = [];
+    private readonly StreamTable _table = new(options.Value, writer.Others.Length > 0);
     private readonly long _lookback = (long)options.Value.Lookback.TotalMicroseconds;
 
     /// <summary>How many series there are.</summary>
@@ -27,13 +23,13 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
         {
             lock (_gate)
             {
-                return _slots.Count;
+                return _table.Slots.Count;
             }
         }
     }
 
     /// <summary>Whether metrics of the app's own need the bars, so that no series can be live.</summary>
-    public bool NeedsBars => writer.Others.Count > 0;
+    public bool NeedsBars => writer.Others.Length > 0;
 
     /// <summary>Takes ticks.</summary>
     /// <param name="ticks">The ticks, in the order in which the store gets them.</param>
@@ -45,9 +41,10 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
         var repeated = 0;
         lock (_gate)
         {
-            foreach (ref readonly var tick in ticks)
+            for (var i = 0; i < ticks.Length; i++)
             {
-                repeated += Offer(tick, now, horizon) == TickFit.Repeated ? 1 : 0;
+                _table.Prepare(ticks, i);
+                repeated += _table.Offer(ticks[i], now, horizon) == TickFit.Repeated ? 1 : 0;
             }
         }
 
@@ -60,9 +57,9 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
         var now = UnixTime.ToMicroseconds(time.GetUtcNow());
         lock (_gate)
         {
-            if (!_slots.ContainsKey(Key(series)) && TryAdd(series, out var slot))
+            if (_table.Slots.Find(series) < 0 && _table.TryAdd(series) is var slot && slot >= 0)
             {
-                _settling[slot].ComputeAt = now + _lookback;
+                _table.Settling[slot].ComputeAt = now + _lookback;
             }
         }
     }
@@ -72,11 +69,12 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
     {
         lock (_gate)
         {
-            if (_slots.Remove(Key(series), out var slot))
+            if (_table.Slots.Find(series) is var slot && slot >= 0)
             {
-                _settling.Remove(slot);
-                _memory.Head(slot) = default;
-                _memory.Return(slot);
+                _table.Slots.Remove(series);
+                _table.Settling.Remove(slot);
+                _table.Memory.Head(slot) = default;
+                _table.Memory.Return(slot);
             }
         }
     }
@@ -87,9 +85,9 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
         var now = UnixTime.ToMicroseconds(time.GetUtcNow());
         lock (_gate)
         {
-            if (_slots.TryGetValue(Key(series), out var slot) && _memory.Head(slot).IsLive)
+            if (_table.Slots.Find(series) is var slot && slot >= 0 && _table.Memory.Head(slot).IsLive)
             {
-                Settle(slot, now, now);
+                _table.Settle(slot, now, now);
             }
         }
     }
@@ -99,18 +97,18 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
     {
         lock (_gate)
         {
-            foreach (var slot in _changed)
+            foreach (var slot in _table.Changed)
             {
                 // A series that began to settle since stands here in vain.
-                ref var head = ref _memory.Head(slot);
+                ref var head = ref _table.Memory.Head(slot);
                 if (head.IsChanged)
                 {
                     head.IsChanged = false;
-                    changed.Add(_keys[slot]);
+                    changed.Add(_table.Keys[slot]);
                 }
             }
 
-            _changed.Clear();
+            _table.Changed.Clear();
         }
     }
 
@@ -120,15 +118,15 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
         var (ready, due, now) = (new List<SeriesKey>(), new List<SeriesKey>(), UnixTime.ToMicroseconds(time.GetUtcNow()));
         lock (_gate)
         {
-            foreach (var (slot, settling) in _settling)
+            foreach (var (slot, settling) in _table.Settling)
             {
                 if (settling.ReadyAt <= now && !NeedsBars)
                 {
-                    ready.Add(_keys[slot]);
+                    ready.Add(_table.Keys[slot]);
                 }
                 else if (settling.ComputeAt <= now)
                 {
-                    due.Add(_keys[slot]);
+                    due.Add(_table.Keys[slot]);
                     settling.ComputeAt = null;
                 }
             }
@@ -144,9 +142,9 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
     {
         lock (_gate)
         {
-            if (_slots.TryGetValue(Key(window.Series), out var slot) && !_memory.Head(slot).IsLive)
+            if (_table.Slots.Find(window.Series) is var slot && slot >= 0 && !_table.Memory.Head(slot).IsLive)
             {
-                SeriesLoader.Take(_memory, slot, window);
+                SeriesLoader.Take(_table.Memory, slot, window);
             }
         }
     }
@@ -161,7 +159,8 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
         var horizon = now - (now % Minute) + Minute;
         lock (_gate)
         {
-            if (!_slots.TryGetValue(Key(series), out var slot) || !_settling.TryGetValue(slot, out var settling) || settling.ReadyAt > now)
+            var slot = _table.Slots.Find(series);
+            if (!_table.Settling.TryGetValue(slot, out var settling) || settling.ReadyAt > now)
             {
                 return false;
             }
@@ -173,15 +172,15 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
                 return false;
             }
 
-            SeriesLoader.Begin(_memory, slot, latest);
+            SeriesLoader.Begin(_table.Memory, slot, latest);
             foreach (ref readonly var tick in missing)
             {
-                SeriesUpdater.Add(_memory, slot, tick, horizon);
+                SeriesUpdater.Add(_table.Memory, slot, tick, horizon);
             }
 
-            _settling.Remove(slot);
-            _memory.Head(slot).IsLive = true;
-            NoteChanged(slot, ref _memory.Head(slot));
+            _table.Settling.Remove(slot);
+            _table.Memory.Head(slot).IsLive = true;
+            _table.NoteChanged(slot, ref _table.Memory.Head(slot));
             return true;
         }
     }
@@ -190,24 +189,31 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
     /// <param name="series">The series.</param>
     /// <param name="windows">The windows.</param>
     /// <param name="now">The present.</param>
-    /// <param name="read">Takes what could be read, a place for each window; null where the store has to be asked.</param>
-    /// <returns>When the newest tick was observed; null when the series is not live.</returns>
-    public long? Read(SeriesKey series, ImmutableArray<Window> windows, DateTimeOffset now, Span<WindowFigures?> read)
+    /// <param name="figures">Takes what could be read, a place for each window.</param>
+    /// <returns>Which windows could be read, a bit for each; for the others the store has to be asked.</returns>
+    public int Read(SeriesKey series, ImmutableArray<Window> windows, DateTimeOffset now, Span<WindowFigures> figures)
     {
-        read.Clear();
+        var (read, at) = (0, UnixTime.ToMicroseconds(now));
         lock (_gate)
         {
-            if (!_slots.TryGetValue(Key(series), out var slot) || !_memory.Head(slot).IsLive)
+            if (_table.Slots.Find(series) is var slot && slot >= 0 && _table.Memory.Head(slot).IsLive)
             {
-                return null;
+                for (var i = 0; i < windows.Length; i++)
+                {
+                    read |= SeriesReader.TryRead(_table.Memory, slot, windows[i].Index, at, out figures[i]) ? 1 << i : 0;
+                }
             }
+        }
 
-            for (var i = 0; i < windows.Length; i++)
-            {
-                read[i] = SeriesReader.TryRead(_memory, slot, windows[i], UnixTime.ToMicroseconds(now), out var figures) ? figures : null;
-            }
+        return read;
+    }
 
-            return _memory.Head(slot).Newest;
+    /// <summary>When the newest tick of a series was observed; null when it is not live.</summary>
+    public long? Newest(SeriesKey series)
+    {
+        lock (_gate)
+        {
+            return _table.Slots.Find(series) is var slot && slot >= 0 && _table.Memory.Head(slot).IsLive ? _table.Memory.Head(slot).Newest : null;
         }
     }
 
@@ -218,7 +224,7 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
     {
         lock (_gate)
         {
-            var live = _slots.Values.Where(slot => _memory.Head(slot).IsLive).Select(slot => _keys[slot]).ToList();
+            var live = _table.Keys.Where((key, slot) => _table.Memory.Head(slot).IsLive && _table.Slots.Find(key) == slot).ToList();
             var step = Math.Max(1, live.Count / Math.Max(1, count));
             var sample = Enumerable.Range(0, Math.Min(count, live.Count)).Select(i => live[((i * step) + offset) % live.Count]).Distinct().ToList();
             sample.Sort(Compare);
@@ -226,80 +232,5 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
         }
     }
 
-    private static long Key(SeriesKey series) => ((long)series.Item.Value << 32) | (uint)series.Source.Value;
-
     private static int Compare(SeriesKey a, SeriesKey b) => a.Item == b.Item ? a.Source.CompareTo(b.Source) : a.Item.CompareTo(b.Item);
-
-    private TickFit Offer(in PriceTick tick, long now, long horizon)
-    {
-        if (!_slots.TryGetValue(Key(tick.Series), out var slot) && !TryAdd(tick.Series, out slot))
-        {
-            return TickFit.OutOfOrder;
-        }
-
-        ref var head = ref _memory.Head(slot);
-        if (!head.IsLive)
-        {
-            if (NeedsBars)
-            {
-                _settling[slot].ComputeAt ??= now + _lookback;
-            }
-            else
-            {
-                _settling[slot].Offer(tick, now, horizon, _lookback);
-            }
-
-            return TickFit.OutOfOrder;
-        }
-
-        var fit = SeriesUpdater.Add(_memory, slot, tick, horizon);
-        if (fit == TickFit.InOrder)
-        {
-            NoteChanged(slot, ref head);
-        }
-        else if (fit == TickFit.OutOfOrder)
-        {
-            Settle(slot, now, Math.Max(now, tick.ObservedAtMicroseconds) + _lookback);
-        }
-
-        return fit;
-    }
-
-    private void NoteChanged(int slot, ref SeriesHead head)
-    {
-        if (!head.IsChanged)
-        {
-            head.IsChanged = true;
-            _changed.Add(slot);
-        }
-    }
-
-    private void Settle(int slot, long now, long readyAt)
-    {
-        ref var head = ref _memory.Head(slot);
-        (head.IsLive, head.IsChanged) = (false, false);
-        var settling = new Settling { ComputeAt = now + _lookback };
-        settling.BeginAnew(readyAt);
-        _settling[slot] = settling;
-    }
-
-    private bool TryAdd(SeriesKey series, out int slot)
-    {
-        slot = -1;
-        if (_slots.Count >= options.Value.MaxSeries)
-        {
-            return false;
-        }
-
-        slot = _memory.Take();
-        _slots.Add(Key(series), slot);
-        if (slot == _keys.Count)
-        {
-            _keys.Add(series);
-        }
-
-        _keys[slot] = series;
-        _settling[slot] = new Settling();
-        return true;
-    }
 }

@@ -11,7 +11,7 @@ internal sealed class StreamComparison(
     StreamBook book, StreamFigures figures, VolatilityEngine engine, IOptions<VolatilityOptions> options, TimeProvider time, VolatilityMeter meter, ILogger<StreamComparison> logger)
 {
     private const double Tolerance = 1e-9;
-    private readonly WindowFigures?[] _read = new WindowFigures?[Window.All.Length];
+    private readonly WindowFigures[] _figures = new WindowFigures[Window.All.Length];
     private DateTimeOffset _nextAt = time.GetUtcNow() + options.Value.ComparisonInterval;
     private int _round;
 
@@ -67,16 +67,17 @@ internal sealed class StreamComparison(
         var after = await SeriesFiller.LatestAsync(history, page, now, cancellationToken).ConfigureAwait(false);
         foreach (var group in stored.GroupBy(snapshot => snapshot.Series))
         {
-            var newest = book.Read(group.Key, Window.All, now, _read);
-            if (newest is null || Newest(before, group.Key) != newest || Newest(after, group.Key) != newest)
+            var newest = book.Newest(group.Key);
+            var read = book.Read(group.Key, Window.All, now, _figures);
+            if (newest is null || book.Newest(group.Key) != newest || Newest(before, group.Key) != newest || Newest(after, group.Key) != newest)
             {
                 continue;
             }
 
-            foreach (var snapshot in group.Where(snapshot => _read[snapshot.Window.Index] is not null))
+            foreach (var snapshot in group.Where(snapshot => (read >> snapshot.Window.Index & 1) != 0))
             {
                 compared++;
-                if (!Agree(snapshot, figures.Snapshot(group.Key, snapshot.Window, _read[snapshot.Window.Index]!.Value, now)))
+                if (!Agree(snapshot, figures.Snapshot(group.Key, snapshot.Window, _figures[snapshot.Window.Index], now)))
                 {
                     different.Add(snapshot);
                 }

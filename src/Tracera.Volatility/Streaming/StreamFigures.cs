@@ -8,7 +8,7 @@ namespace Tracera.Volatility.Streaming;
 /// <summary>Computes figures from what was added up, and from the store where that does not suffice.</summary>
 internal sealed class StreamFigures(StreamBook book, FigureWriter writer, StoreFigures store, TimeProvider time, VolatilityMeter meter)
 {
-    private readonly WindowFigures?[] _read = new WindowFigures?[Window.All.Length];
+    private readonly WindowFigures[] _figures = new WindowFigures[Window.All.Length];
 
     /// <summary>Computes one page.</summary>
     /// <param name="page">The series.</param>
@@ -22,12 +22,12 @@ internal sealed class StreamFigures(StreamBook book, FigureWriter writer, StoreF
         var missing = new List<SeriesKey>[windows.Length];
         foreach (var series in page)
         {
-            book.Read(series, windows, now, _read);
+            var read = book.Read(series, windows, now, _figures);
             for (var i = 0; i < windows.Length; i++)
             {
-                if (_read[i] is { } window)
+                if ((read >> i & 1) != 0)
                 {
-                    figures.Add(Snapshot(series, windows[i], window, now));
+                    figures.Add(Snapshot(series, windows[i], _figures[i], now));
                 }
                 else
                 {
