@@ -14,12 +14,18 @@ readonly configuration=Release
 needs() {
   need git git
   need redis-server redis-server
+  need_postgres
 }
 
 missing=()
 
 need() { # command, package
   command -v "$1" >/dev/null || missing+=("$2")
+}
+
+# Debian keeps the server's programs out of the path, in a folder of each version.
+need_postgres() {
+  command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 }
 
 as_root() {

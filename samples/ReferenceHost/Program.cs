@@ -1,17 +1,19 @@
 using ReferenceHost;
 using Tracera.AspNetCore;
+using Tracera.Postgres;
 using Tracera.Redis;
 
 return await HostRunner.RunAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
 
-    var tracera = builder.Services.AddTracera().AddSqlite();
+    var tracera = builder.Services.AddTracera();
+
+    // With ConnectionStrings:Postgres the store is that database, shared by every host; without it, a file.
+    _ = IsConfigured(PostgresOptions.ConnectionStringName) ? tracera.AddPostgres() : tracera.AddSqlite();
 
     // With ConnectionStrings:Redis, every host of that Redis shares latest prices, figures and live updates.
-    _ = builder.Configuration.GetConnectionString(RedisOptions.ConnectionStringName) is { Length: > 0 }
-        ? tracera.AddRedis()
-        : tracera.AddInProcessUpdates();
+    _ = IsConfigured(RedisOptions.ConnectionStringName) ? tracera.AddRedis() : tracera.AddInProcessUpdates();
 
     tracera
         .AddIngestion()
@@ -37,4 +39,6 @@ return await HostRunner.RunAsync(() =>
     app.MapTraceraHealth();
     app.MapTraceraOpenApi();
     return app;
+
+    bool IsConfigured(string connection) => builder.Configuration.GetConnectionString(connection) is { Length: > 0 };
 });
