@@ -65,6 +65,7 @@ public static class TraceraBuilderIngestionExtensions
         services.TryAddSingleton<RunKeeper>();
         services.TryAddSingleton<WriteInstruments>();
         services.TryAddSingleton<LeaseKeeper>();
+        services.TryAddSingleton<OwnThreads>();
         services.TryAddSingleton<RunnerFactory>();
         services.TryAddSingleton<RunStarter>();
         services.TryAddSingleton<SlotTable>();

@@ -6,14 +6,14 @@ namespace Tracera.Ingestion;
 
 /// <summary>Makes runners.</summary>
 internal sealed class RunnerFactory(
-    IServiceProvider services, IngestChannel channel, RunTracker tracker, IOptions<IngestionOptions> options, TimeProvider time, ILogger<ProviderRunner> logger)
+    IServiceProvider services, IngestChannel channel, RunTracker tracker, OwnThreads threads, IOptions<IngestionOptions> options, TimeProvider time, ILogger<ProviderRunner> logger)
 {
     public ProviderRunner Create(string provider)
     {
         var normalizer = new PriceNormalizer(
             provider, services.GetRequiredService<IItemCatalog>(), Mapper(), options.Value, time, logger);
         var parts = new RunnerParts(
-            options.Value, new PriceChecks(options.Value), normalizer, new Deduplicator(options.Value), channel, tracker, time);
+            options.Value, new PriceChecks(options.Value), normalizer, new Deduplicator(options.Value), channel, tracker, threads, time);
         return new ProviderRunner(provider, parts, logger);
     }
 

@@ -68,7 +68,10 @@ internal sealed class RunStarter(
     }
 
     /// <summary>Runs one part of a run in its turn and ends it.</summary>
-    public async Task<CycleResult> RunAsync(CycleRequest request, ProviderSlot slot)
+    /// <param name="request">The cycle.</param>
+    /// <param name="slot">Its provider.</param>
+    /// <param name="release">Gives the provider free; told before the run can end, so that whoever has seen the end of a run can start the next one.</param>
+    public async Task<CycleResult> RunAsync(CycleRequest request, ProviderSlot slot, Action<CycleResult> release)
     {
         var isPolled = !request.IsStream;
         var hasPlace = false;
@@ -80,11 +83,12 @@ internal sealed class RunStarter(
                 hasPlace = true;
             }
 
-            return await RunNowAsync(request, slot).ConfigureAwait(false);
+            return await RunNowAsync(request, slot, release).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!hasPlace)
         {
             var stopped = new CycleResult("the host stops", IsStopped: true);
+            release(stopped);
             tracker.EndCycle(request.Row, stopped.Error);
             return stopped;
         }
@@ -97,14 +101,15 @@ internal sealed class RunStarter(
         }
     }
 
-    private async Task<CycleResult> RunNowAsync(CycleRequest request, ProviderSlot slot)
+    private async Task<CycleResult> RunNowAsync(CycleRequest request, ProviderSlot slot, Action<CycleResult> release)
     {
         var startedAt = time.GetTimestamp();
         slot.Started(time.GetUtcNow());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, leases.Lost(slot.Name));
         var result = await RunnerOf(slot.Name, request.IsStream).RunAsync(request, stop.Token, _drain.Token).ConfigureAwait(false);
-        tracker.EndCycle(request.Row, result.Error);
         instruments.CycleEnded(slot.Name, result.IsSuccess, time.GetElapsedTime(startedAt));
+        release(result);
+        tracker.EndCycle(request.Row, result.Error);
         return result;
     }
 
