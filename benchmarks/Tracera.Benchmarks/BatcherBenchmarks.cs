@@ -17,8 +17,7 @@ public class BatcherBenchmarks
     {
         foreach (ref readonly var tick in _ticks.AsSpan())
         {
-            _batcher.Next() = tick;
-            _batcher.Keep();
+            _batcher.Add(tick);
         }
 
         var lease = _batcher.Take();

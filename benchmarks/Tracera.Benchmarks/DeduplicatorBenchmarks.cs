@@ -7,7 +7,10 @@ namespace Tracera.Benchmarks;
 [MemoryDiagnoser]
 public class DeduplicatorBenchmarks
 {
-    private readonly PriceTick[] _ticks = Names.Ticks(Names.Items);
+    private readonly RawPrice[] _rows = Names.Rows();
+    private readonly Series[] _series =
+        [.. Enumerable.Range(0, Names.Items).Select(i => new Series { Item = new ItemId(i + 1), Source = new SourceId(1), Place = i })];
+
     private Deduplicator _deduplicator = new(new IngestionOptions());
 
     /// <summary>Whether prices of cycles before are compared too.</summary>
@@ -33,9 +36,10 @@ public class DeduplicatorBenchmarks
     private int Run()
     {
         var admitted = 0;
-        foreach (ref var tick in _ticks.AsSpan())
+        for (var i = 0; i < _rows.Length; i++)
         {
-            admitted += _deduplicator.Admit(ref tick) ? 1 : 0;
+            var receivedAt = 1_700_000_000_000_000L;
+            admitted += _deduplicator.Admit(ref _series[i], _rows[i], 1_700_000_000_000_000, ref receivedAt) ? 1 : 0;
         }
 
         return admitted;

@@ -69,7 +69,7 @@ public class NormalizerBenchmarks
         var found = 0;
         foreach (ref readonly var row in rows.AsSpan())
         {
-            found += _normalizer.TryResolve(row, out _, out _) ? 1 : 0;
+            found += _normalizer.TryResolve(row, out _) ? 1 : 0;
         }
 
         return found;

@@ -69,6 +69,7 @@ public static class TraceraBuilderIngestionExtensions
         services.TryAddSingleton<LeaseKeeper>();
         services.TryAddSingleton<AliasTable>();
         services.TryAddSingleton<IItemAliases, ItemAliases>();
+        services.TryAddSingleton<OwnThreads>();
         services.TryAddSingleton<RunnerFactory>();
         services.TryAddSingleton<RunStarter>();
         services.TryAddSingleton<SlotTable>();

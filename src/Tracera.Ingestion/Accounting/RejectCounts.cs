@@ -1,17 +1,60 @@
+using System.Collections.Frozen;
+
 namespace Tracera.Ingestion;
 
-/// <summary>Counts rejected rows by reason. Thread-safe.</summary>
+/// <summary>Counts rejected rows by reason: those that the pipeline rejects, counted by one thread at a time, and any others. Thread-safe otherwise.</summary>
 internal sealed class RejectCounts
 {
     /// <summary>What reasons beyond <see cref="MaxReasons"/> are counted as.</summary>
     public const string Other = "other";
 
     private const int MaxReasons = 32;
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
-    private long _total;
 
-    public long Total => Volatile.Read(ref _total);
+    private static readonly string[] OwnReasons =
+    [
+        RejectReasons.NoPrice,
+        RejectReasons.BadPrice,
+        RejectReasons.BadName,
+        RejectReasons.BadVolume,
+        RejectReasons.BadRow,
+        RejectReasons.TooLate,
+        RejectReasons.TooEarly,
+        RejectReasons.CatalogUnavailable,
+    ];
+
+    private readonly Lock _gate = new();
+    private long[]? _own;
+    private Dictionary<string, long>? _counts;
+
+    public long Total
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_counts?.Values.Sum() ?? 0) + (Volatile.Read(ref _own)?.Sum() ?? 0);
+            }
+        }
+    }
+
+    /// <summary>Counts one row that the pipeline rejected, without a lock: one thread at a time.</summary>
+    /// <returns>How many there are of its reason.</returns>
+    public long CountOwn(string reason)
+    {
+        var at = Array.IndexOf(OwnReasons, reason);
+        if (at < 0)
+        {
+            return Add(reason);
+        }
+
+        if (_own is null)
+        {
+            Volatile.Write(ref _own, new long[OwnReasons.Length]);
+        }
+
+        Volatile.Write(ref _own[at], _own[at] + 1);
+        return _own[at];
+    }
 
     /// <summary>Counts one row.</summary>
     /// <returns>How many there are of its reason.</returns>
@@ -29,7 +72,21 @@ internal sealed class RejectCounts
     {
         lock (_gate)
         {
-            return new Dictionary<string, long>(_counts, StringComparer.Ordinal);
+            if (_counts is null && Volatile.Read(ref _own) is null)
+            {
+                return FrozenDictionary<string, long>.Empty;
+            }
+
+            var all = new Dictionary<string, long>(_counts ?? [], StringComparer.Ordinal);
+            for (var at = 0; at < _own?.Length; at++)
+            {
+                if (Volatile.Read(ref _own[at]) is > 0 and var count)
+                {
+                    all[OwnReasons[at]] = all.GetValueOrDefault(OwnReasons[at]) + count;
+                }
+            }
+
+            return all;
         }
     }
 
@@ -37,10 +94,10 @@ internal sealed class RejectCounts
     {
         lock (_gate)
         {
+            _counts ??= new Dictionary<string, long>(StringComparer.Ordinal);
             var key = _counts.ContainsKey(reason) || _counts.Count < MaxReasons ? reason : Other;
             var sum = _counts.GetValueOrDefault(key) + count;
             _counts[key] = sum;
-            _total += count;
             return sum;
         }
     }

@@ -11,11 +11,12 @@ internal sealed class TickBatcher(RunId runId, string provider, BatchLane lane, 
 
     public bool IsFull => Count >= size;
 
-    /// <summary>The place of the tick that is next; it counts once it was taken up with <see cref="Keep"/>.</summary>
-    public ref PriceTick Next() => ref (_memory ??= ArrayPool<PriceTick>.Shared.Rent(size))[Count];
-
-    /// <summary>Takes up what was written to the place that was next.</summary>
-    public void Keep() => Count++;
+    /// <summary>Adds a tick; there must be room for it.</summary>
+    public void Add(in PriceTick tick)
+    {
+        _memory ??= ArrayPool<PriceTick>.Shared.Rent(size);
+        _memory[Count++] = tick;
+    }
 
     /// <summary>Hands out what is there; at least one tick must be.</summary>
     public BatchLease Take()

@@ -2,69 +2,107 @@ namespace Tracera.Ingestion;
 
 /// <summary>Holds back the ticks of one provider that say nothing new.</summary>
 /// <remarks>
-/// Called by one cycle at a time; <see cref="Forget"/> may be called from any thread. What it remembers across cycles it forgets whenever ticks of the provider
-/// were lost or refused downstream, so that a price which never reached the store is not taken for stored.
+/// Called by one cycle at a time; <see cref="Forget"/> may be called from any thread. Nearly every series has one tick in a cycle, which stands in the series itself: a cycle that
+/// begins clears nothing. Only further times of a series in the same cycle are kept by key. What it remembers across cycles it forgets whenever ticks of the provider were lost or
+/// refused downstream, so that a price which never reached the store is not taken for stored.
 /// </remarks>
 internal sealed class Deduplicator(IngestionOptions options)
 {
-    private readonly GenerationCache<TickKey, Kept, OwnEquality<TickKey>> _cycle = new(options.MaxTrackedSeries);
-    private readonly GenerationCache<SeriesKey, Kept, OwnEquality<SeriesKey>> _series = new(options.MaxTrackedSeries);
+    private readonly GenerationCache<TickKey, Kept, OwnEquality<TickKey>> _further = new(options.MaxTrackedSeries);
+    private readonly GenerationCache<SeriesKey, Kept, SeriesEquality> _stored = new(options.MaxTrackedSeries);
     private readonly long _heartbeat = options.Heartbeat.Ticks / TimeSpan.TicksPerMicrosecond;
-    private bool _comparesSeries;
+    private bool _comparesStored;
+    private int _cycle;
     private int _forget;
 
     /// <summary>A new cycle begins.</summary>
     public void BeginCycle(BatchLane lane)
     {
-        _cycle.Clear();
-        _comparesSeries = options.Store == StoreMode.Changes && lane == BatchLane.Live;
+        _cycle++;
+        _further.Clear();
+        _comparesStored = options.Store == StoreMode.Changes && lane == BatchLane.Live;
     }
 
     /// <summary>Forgets what was stored.</summary>
     public void Forget() => Volatile.Write(ref _forget, 1);
 
-    /// <summary>Decides over one tick.</summary>
-    /// <param name="tick">The tick; of a correction, the time of receipt is moved behind the one it corrects.</param>
+    /// <summary>Decides over one price.</summary>
+    /// <param name="series">Its series.</param>
+    /// <param name="raw">The price.</param>
+    /// <param name="observedAt">Its time in microseconds.</param>
+    /// <param name="receivedAt">When it came, in microseconds; of a correction it is moved behind the price that it corrects.</param>
     /// <returns>Whether it goes on.</returns>
-    public bool Admit(ref PriceTick tick)
+    public bool Admit(ref Series series, in RawPrice raw, long observedAt, ref long receivedAt)
     {
-        if (Volatile.Read(ref _forget) != 0 && Interlocked.Exchange(ref _forget, 0) != 0)
+        if (series.Cycle != _cycle)
         {
-            _series.Clear();
+            series.Cycle = _cycle;
+            series.ObservedAt = observedAt;
+            Keep(ref series, raw, receivedAt);
         }
-
-        ref var kept = ref _cycle.Slot(new TickKey(tick.Item.Value, tick.Source.Value, tick.ObservedAtMicroseconds), out var isKnown);
-        if (isKnown)
-        {
-            if (kept.HasValuesOf(tick))
-            {
-                return false;
-            }
-
-            if (tick.ReceivedAtMicroseconds <= kept.ReceivedAt)
-            {
-                tick = tick with { ReceivedAtMicroseconds = kept.ReceivedAt + 1 };
-            }
-        }
-
-        kept = new Kept(tick.Price, tick.Volume, tick.ObservedAtMicroseconds, tick.ReceivedAtMicroseconds);
-        return !_comparesSeries || IsChange(tick);
-    }
-
-    private bool IsChange(in PriceTick tick)
-    {
-        ref var last = ref _series.Slot(tick.Series, out var isKnown);
-        if (isKnown && tick.ObservedAtMicroseconds < last.ObservedAt)
-        {
-            return true;
-        }
-
-        if (isKnown && last.HasValuesOf(tick) && tick.ObservedAtMicroseconds - last.ObservedAt < _heartbeat)
+        else if (!IsNews(ref series, raw, observedAt, ref receivedAt))
         {
             return false;
         }
 
-        last = new Kept(tick.Price, tick.Volume, tick.ObservedAtMicroseconds, tick.ReceivedAtMicroseconds);
+        return !_comparesStored || IsChange(new SeriesKey(series.Item, series.Source), new Kept(raw.Price, raw.Volume, observedAt, receivedAt));
+    }
+
+    private static void Keep(ref Series series, in RawPrice raw, long receivedAt)
+    {
+        series.ReceivedAt = receivedAt;
+        series.Price = raw.Price;
+        series.Volume = raw.Volume;
+    }
+
+    private bool IsNews(ref Series series, in RawPrice raw, long observedAt, ref long receivedAt)
+    {
+        if (series.ObservedAt == observedAt)
+        {
+            if (series.Price == raw.Price && series.Volume == raw.Volume)
+            {
+                return false;
+            }
+
+            receivedAt = Math.Max(receivedAt, series.ReceivedAt + 1);
+            Keep(ref series, raw, receivedAt);
+            return true;
+        }
+
+        ref var kept = ref _further.Slot(new TickKey(series.Item.Value, series.Source.Value, observedAt), out var isKnown);
+        if (isKnown)
+        {
+            if (kept.Price == raw.Price && kept.Volume == raw.Volume)
+            {
+                return false;
+            }
+
+            receivedAt = Math.Max(receivedAt, kept.ReceivedAt + 1);
+        }
+
+        kept = new Kept(raw.Price, raw.Volume, observedAt, receivedAt);
+        return true;
+    }
+
+    private bool IsChange(SeriesKey series, in Kept now)
+    {
+        if (Volatile.Read(ref _forget) != 0 && Interlocked.Exchange(ref _forget, 0) != 0)
+        {
+            _stored.Clear();
+        }
+
+        ref var last = ref _stored.Slot(series, out var isKnown);
+        if (isKnown && now.ObservedAt < last.ObservedAt)
+        {
+            return true;
+        }
+
+        if (isKnown && last.Price == now.Price && last.Volume == now.Volume && now.ObservedAt - last.ObservedAt < _heartbeat)
+        {
+            return false;
+        }
+
+        last = now;
         return true;
     }
 }

@@ -1,7 +1,4 @@
 namespace Tracera.Ingestion;
 
-/// <summary>The last tick that was let through under a key or in a series.</summary>
-internal readonly record struct Kept(decimal Price, decimal? Volume, long ObservedAt, long ReceivedAt)
-{
-    public bool HasValuesOf(in PriceTick tick) => Price == tick.Price && Volume == tick.Volume;
-}
+/// <summary>The last price that was let through under a key or in a series.</summary>
+internal readonly record struct Kept(decimal Price, decimal? Volume, long ObservedAt, long ReceivedAt);

@@ -20,20 +20,24 @@ internal sealed class SinkPump(SinkParts parts)
     /// <param name="deadline">What has no outcome by then is lost.</param>
     public async Task RunAsync(CancellationToken deadline)
     {
+        using var late = new CallDeadline(parts.Options.WriteTimeout, parts.Time, deadline) { OnLate = NoteLate };
+
         // The queue always ends, also after the deadline: then every batch in it is counted as lost.
         while (await parts.Queue.TakeAsync(CancellationToken.None).ConfigureAwait(false) is { } lease)
         {
-            await DeliverAsync(await _merger.GrowAsync(lease).ConfigureAwait(false), deadline).ConfigureAwait(false);
+            await DeliverAsync(await _merger.GrowAsync(lease).ConfigureAwait(false), late, deadline).ConfigureAwait(false);
         }
     }
 
-    private async Task DeliverAsync(BatchLease lease, CancellationToken deadline)
+    private async Task DeliverAsync(BatchLease lease, CallDeadline late, CancellationToken deadline)
     {
         while (!deadline.IsCancellationRequested)
         {
             var startedAt = parts.Time.GetTimestamp();
-            var write = CallSinkAsync(lease.Batch, deadline, out var late);
-            if (!await HasAnsweredAsync(write, late, deadline).ConfigureAwait(false))
+            var write = CallAsync(lease.Batch, late.Begin());
+            var hasAnswered = write.IsCompleted || await HasAnsweredAsync(write, deadline).ConfigureAwait(false);
+            late.End();
+            if (!hasAnswered)
             {
                 // It may still read the memory, which therefore is not given back.
                 StoreCall.Observe(write);
@@ -41,7 +45,6 @@ internal sealed class SinkPump(SinkParts parts)
                 return;
             }
 
-            late.Dispose();
             if (await TryEndAsync(write, lease, startedAt, deadline).ConfigureAwait(false))
             {
                 lease.Release();
@@ -106,19 +109,12 @@ internal sealed class SinkPump(SinkParts parts)
         return false;
     }
 
-    private Task<WriteOutcome> CallSinkAsync(PriceBatch batch, CancellationToken deadline, out CancellationTokenSource late)
-    {
-        late = new CancellationTokenSource(parts.Options.WriteTimeout, parts.Time);
-        return CallAsync(batch, late.Token, deadline);
-    }
-
-    private async Task<WriteOutcome> CallAsync(PriceBatch batch, CancellationToken late, CancellationToken deadline)
+    private async Task<WriteOutcome> CallAsync(PriceBatch batch, CancellationToken late)
     {
         using var activity = IngestionActivities.StartWrite(parts.Account.Sink, batch);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late, deadline);
         try
         {
-            return await parts.Sink.WriteAsync(batch, either.Token).ConfigureAwait(false);
+            return await parts.Sink.WriteAsync(batch, late).ConfigureAwait(false);
         }
         catch (Exception error) when (activity is not null)
         {
@@ -128,14 +124,8 @@ internal sealed class SinkPump(SinkParts parts)
     }
 
     // A sink that ignores the deadline of a call is waited for, because it must not be called twice at a time; the deadline of the stop ends that too.
-    private async Task<bool> HasAnsweredAsync(Task write, CancellationTokenSource late, CancellationToken deadline)
+    private async Task<bool> HasAnsweredAsync(Task write, CancellationToken deadline)
     {
-        if (write.IsCompleted)
-        {
-            return true;
-        }
-
-        await using var onLate = late.Token.UnsafeRegister(_ => NoteLate(write), null).ConfigureAwait(false);
         await write.WaitAsync(deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!write.IsCompleted)
         {
@@ -145,13 +135,10 @@ internal sealed class SinkPump(SinkParts parts)
         return write.IsCompleted;
     }
 
-    private void NoteLate(Task write)
+    private void NoteLate()
     {
-        if (!write.IsCompleted)
-        {
-            DispatchLog.Late(parts.Logger, parts.Account.Sink, parts.Options.WriteTimeout);
-            Volatile.Write(ref _health, new SinkHealth(SinkFailure.Transient, $"no answer within {parts.Options.WriteTimeout}", _health.Failures + 1));
-        }
+        DispatchLog.Late(parts.Logger, parts.Account.Sink, parts.Options.WriteTimeout);
+        Volatile.Write(ref _health, new SinkHealth(SinkFailure.Transient, $"no answer within {parts.Options.WriteTimeout}", _health.Failures + 1));
     }
 
     private async Task PauseAsync(Exception error, CancellationToken deadline)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tracera.Ingestion;
 
 /// <summary>Decides which rows are prices. Immutable.</summary>
@@ -12,6 +14,10 @@ internal sealed class PriceChecks(IngestionOptions options)
     private readonly int _maxNameLength = options.MaxNameLength;
     private readonly long _maxAge = options.MaxTickAge.Ticks / TimeSpan.TicksPerMicrosecond;
     private readonly long _maxLead = options.MaxClockLead.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>Tells at once of most rows that their numbers and times are those of a price; the name and the source are not looked at.</summary>
+    public bool IsPlain(in RawPrice raw, long observedAt, long now) =>
+        IsPlain(raw.Price) && (raw.Volume is not { } volume || IsPlain(volume)) && observedAt <= now + _maxLead && observedAt >= now - _maxAge;
 
     /// <summary>Checks one row.</summary>
     /// <returns>Why it is rejected; null when it is a price.</returns>
@@ -52,12 +58,13 @@ internal sealed class PriceChecks(IngestionOptions options)
     // Almost every price is such a number, and telling needs no arithmetic: above zero, few digits in all, few of them behind the point.
     private bool IsPlain(decimal value)
     {
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(value, bits);
-        var mantissa = ((ulong)(uint)bits[1] << 32) | (uint)bits[0];
-        return bits[2] == 0 && bits[3] >= 0 && mantissa != 0 && mantissa < _surelySmall && value.Scale <= _maxDecimals;
+        var bits = Unsafe.BitCast<decimal, DecimalBits>(value);
+        return bits.High == 0 && bits.Flags >= 0 && bits.Low - 1 < _surelySmall - 1 && value.Scale <= _maxDecimals;
     }
 
     private bool IsKept(decimal value) =>
         value < _tooLarge && (value.Scale <= _maxDecimals || (value / One).Scale <= _maxDecimals);
+
+    // The same fields in the same order as those of a decimal, which are those of the DECIMAL of OLE automation.
+    private readonly record struct DecimalBits(int Flags, uint High, ulong Low);
 }

@@ -11,14 +11,24 @@ internal sealed class PriceNormalizer(
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private readonly GenerationCache<ItemKey, ItemId, ItemKeyComparer> _items = new(options.MaxTrackedSeries);
     private readonly SourceCache _sources = new();
+    private readonly SeriesTable _series = new(options.MaxTrackedSeries);
     private long? _awaySince;
 
-    /// <summary>Finds the ids of a row without asking anybody.</summary>
-    /// <returns>Whether both are known; a source of id 0 is one that the catalogue refused.</returns>
-    public bool TryResolve(in RawPrice raw, out ItemId item, out SourceId source)
+    /// <summary>The series at a place; valid until the next row is resolved.</summary>
+    public ref Series this[int place] => ref _series[place];
+
+    /// <summary>Finds the series of a row without asking anybody.</summary>
+    /// <returns>Whether it is known; a source of id 0 is one that the catalogue refused.</returns>
+    public bool TryResolve(in RawPrice raw, out int place)
     {
-        item = default;
-        return _sources.TryGet(raw.Source, out source) && _items.TryGet(new ItemKey(raw.Category, raw.Name), out item);
+        place = -1;
+        if (raw.Name is null || raw.Category is null || !_sources.TryGet(raw.Source, out var source))
+        {
+            return false;
+        }
+
+        place = _series.Find(raw.Category, raw.Name, source);
+        return place >= 0 || TryAdd(raw, source, out place);
     }
 
     /// <summary>Asks the catalogue for what is not known of some rows. What it cannot answer now stays unknown.</summary>
@@ -87,5 +97,12 @@ internal sealed class PriceNormalizer(
         }
 
         return true;
+    }
+
+    private bool TryAdd(in RawPrice raw, SourceId source, out int place)
+    {
+        var isKnown = _items.TryGet(new ItemKey(raw.Category, raw.Name), out var item);
+        place = isKnown ? _series.Add(raw.Category, raw.Name, source, item) : -1;
+        return isKnown;
     }
 }

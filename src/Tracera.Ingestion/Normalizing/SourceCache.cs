@@ -13,12 +13,18 @@ internal sealed class SourceCache
     private SourceId _lastId;
 
     /// <summary>Finds a source; an id of 0 means that the catalogue refused it.</summary>
-    public bool TryGet(SourceDescriptor descriptor, out SourceId id)
+    public bool TryGet(SourceDescriptor? descriptor, out SourceId id)
     {
-        if (ReferenceEquals(descriptor, _last))
+        if (ReferenceEquals(descriptor, _last) && descriptor is not null)
         {
             id = _lastId;
             return true;
+        }
+
+        if (descriptor is null)
+        {
+            id = default;
+            return false;
         }
 
         if (!_byInstance.TryGetValue(descriptor, out id))

@@ -8,7 +8,7 @@ public sealed class IngestionOptions
     public const string SectionName = "Tracera:Ingestion";
 
     /// <summary>The default of <see cref="BatchSize"/>.</summary>
-    public const int DefaultBatchSize = 1024;
+    public const int DefaultBatchSize = 4096;
 
     /// <summary>The default of <see cref="ChannelCapacity"/>.</summary>
     public const int DefaultChannelCapacity = 32;
@@ -76,7 +76,7 @@ public sealed class IngestionOptions
     /// <summary>A price observed further ahead of the clock is rejected as <see cref="RejectReasons.TooEarly"/>, 0 to 1 h. Default: 5 min.</summary>
     public TimeSpan MaxClockLead { get; set; } = DefaultMaxClockLead;
 
-    /// <summary>How many ticks a batch holds at most, 1 to 65,536. Default: 1,024.</summary>
+    /// <summary>How many ticks a batch holds at most, 1 to 65,536. Default: 4,096.</summary>
     public int BatchSize { get; set; } = DefaultBatchSize;
 
     /// <summary>How long a tick waits at most for its batch to fill while the provider is silent, 1 ms to 1 min. Default: 100 ms.</summary>

@@ -40,27 +40,28 @@ internal sealed class CyclePipeline : IDisposable
     public void ExpectWait() => _receipt.Stale();
 
     /// <summary>Takes one row.</summary>
-    public ValueTask AcceptAsync(in RawPrice raw, CancellationToken cancellationToken)
+    /// <returns>Whether <see cref="RelieveAsync"/> must be called before the next one.</returns>
+    public bool Accept(in RawPrice raw)
     {
         _row.CountYielded();
         var receivedAt = _receipt.Next();
         var observedAt = raw.ObservedAt is { } own ? UnixTime.ToMicroseconds(own) : _isStream ? receivedAt : _scheduledAt;
-        if (_checks.Check(raw, observedAt, receivedAt, _lane) is { } reason)
+        if (_pending.Count == 0
+            && _checks.IsPlain(raw, observedAt, receivedAt)
+            && _normalizer.TryResolve(raw, out var place))
         {
-            Reject(raw, reason);
-            return default;
+            Emit(raw, place, observedAt, receivedAt);
+            return _batcher.IsFull || _clock.IsDue;
         }
 
-        if (_pending.Count == 0 && _normalizer.TryResolve(raw, out var item, out var source))
-        {
-            Emit(raw, item, source, observedAt, receivedAt);
-            return _batcher.IsFull ? PublishAsync(cancellationToken) : FlushIfDueAsync(cancellationToken);
-        }
-
-        _pending.Add(new PendingRow(raw, observedAt, receivedAt));
-        _clock.Arm();
-        return _pending.Count >= _parts.Options.BatchSize ? ResolvePendingAsync(cancellationToken) : FlushIfDueAsync(cancellationToken);
+        return AcceptOther(raw, observedAt, receivedAt);
     }
+
+    /// <summary>Makes room for the next row, and passes on what has waited for long: also a provider that never waits has what is old passed on.</summary>
+    public ValueTask RelieveAsync(CancellationToken cancellationToken) =>
+        _clock.IsDue ? FlushAsync(cancellationToken)
+        : _pending.Count > 0 ? ResolvePendingAsync(cancellationToken)
+        : PublishAsync(cancellationToken);
 
     /// <summary>Passes on everything that waits.</summary>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
@@ -96,9 +97,9 @@ internal sealed class CyclePipeline : IDisposable
             while (done < _pending.Count)
             {
                 var row = _pending[done++];
-                if (_normalizer.TryResolve(row.Raw, out var item, out var source))
+                if (_normalizer.TryResolve(row.Raw, out var place))
                 {
-                    Emit(row.Raw, item, source, row.ObservedAt, row.ReceivedAt);
+                    Emit(row.Raw, place, row.ObservedAt, row.ReceivedAt);
                     if (_batcher.IsFull)
                     {
                         await PublishAsync(cancellationToken).ConfigureAwait(false);
@@ -116,29 +117,48 @@ internal sealed class CyclePipeline : IDisposable
         }
     }
 
-    private void Emit(in RawPrice raw, ItemId item, SourceId source, long observedAt, long receivedAt)
+    // A row that is no price, that has a name or source which is not known, or that comes behind one.
+    private bool AcceptOther(in RawPrice raw, long observedAt, long receivedAt)
     {
-        if (source.Value == 0)
+        if (_checks.Check(raw, observedAt, receivedAt, _lane) is { } reason)
         {
-            Reject(raw, RejectReasons.BadRow);
-            return;
+            Reject(raw, reason);
+            return _clock.IsDue;
         }
 
-        ref var tick = ref _batcher.Next();
-        tick = new PriceTick(item, source, raw.Price, raw.Volume, observedAt, receivedAt);
-        if (!_deduplicator.Admit(ref tick))
+        if (_pending.Count == 0 && _normalizer.TryResolve(raw, out var place))
         {
-            _row.CountDeduplicated();
-            return;
+            Emit(raw, place, observedAt, receivedAt);
+            return _batcher.IsFull || _clock.IsDue;
         }
 
-        _batcher.Keep();
+        _pending.Add(new PendingRow(raw, observedAt, receivedAt));
         _clock.Arm();
+        return _pending.Count >= _parts.Options.BatchSize || _clock.IsDue;
     }
 
-    // Also a provider that never waits has what is old passed on.
-    private ValueTask FlushIfDueAsync(CancellationToken cancellationToken) =>
-        _clock.Due.IsCompleted ? FlushAsync(cancellationToken) : default;
+    private void Emit(in RawPrice raw, int place, long observedAt, long receivedAt)
+    {
+        ref var series = ref _normalizer[place];
+        if (series.Place != place)
+        {
+            series = ref _normalizer[series.Place];
+        }
+
+        if (series.Source.Value == 0)
+        {
+            Reject(raw, RejectReasons.BadRow);
+        }
+        else if (_deduplicator.Admit(ref series, raw, observedAt, ref receivedAt))
+        {
+            _batcher.Add(new PriceTick(series.Item, series.Source, raw.Price, raw.Volume, observedAt, receivedAt));
+            _clock.Arm();
+        }
+        else
+        {
+            _row.CountDeduplicated();
+        }
+    }
 
     private async ValueTask PublishAsync(CancellationToken cancellationToken)
     {

@@ -3,14 +3,11 @@ namespace Tracera.Ingestion;
 /// <summary>Enumerates one cycle on a thread of its own choice and hands its rows to the pipeline.</summary>
 /// <remarks>
 /// At any instant it is either inside the provider or inside the pipeline. Only while it is inside the provider can it be abandoned, and then it never enters the
-/// pipeline again: whoever abandoned it owns the pipeline.
+/// pipeline again: whoever abandoned it owns the pipeline. Rows that are there without a wait are read by a loop that neither awaits nor allocates.
 /// </remarks>
 internal sealed class CycleReader
 {
-    private const int InPipeline = 0;
-    private const int InProvider = 1;
-    private const int Abandoned = 2;
-    private int _place = InPipeline;
+    private readonly ProviderDoor _door = new();
     private long _returns;
     private long _signs;
     private bool _isAwaited;
@@ -19,93 +16,130 @@ internal sealed class CycleReader
     public long Signs => Volatile.Read(ref _returns) + Volatile.Read(ref _signs);
 
     /// <summary>Whether it is the pipeline's turn, so that the provider cannot be blamed.</summary>
-    public bool IsInPipeline => Volatile.Read(ref _place) == InPipeline;
+    public bool IsInPipeline => !_door.IsInside;
 
     /// <summary>Whether a call into the provider has not returned, not even with a promise: its thread is blocked, or computes.</summary>
-    public bool IsBlocking => Volatile.Read(ref _place) != InPipeline && !Volatile.Read(ref _isAwaited);
+    public bool IsBlocking => _door.IsInside && !Volatile.Read(ref _isAwaited);
 
     public void Sign() => Interlocked.Increment(ref _signs);
 
-    public bool TryAbandon() => Interlocked.CompareExchange(ref _place, Abandoned, InProvider) == InProvider;
+    public bool TryAbandon() => _door.TryLock();
 
     /// <summary>Reads until the enumeration ends.</summary>
     /// <returns>False when it was abandoned.</returns>
     public async Task<bool> ReadAsync(Func<IAsyncEnumerable<RawPrice>> open, CyclePipeline pipeline, CancellationToken fetch, CancellationToken drain)
     {
-        Enter();
+        _door.Enter();
         var rows = open().GetAsyncEnumerator(fetch);
         try
         {
-            while (await NextAsync(rows, pipeline, drain).ConfigureAwait(false))
+            while (true)
             {
-                if (_isAwaited)
+                var stop = ReadReady(rows, pipeline, fetch, out var next);
+                if (stop == Stop.ToWait)
                 {
-                    Volatile.Write(ref _isAwaited, false);
+                    stop = await WaitAsync(next, pipeline, drain).ConfigureAwait(false) ? TakeOne(rows, pipeline) : Stop.AtEnd;
                 }
 
-                if (!Leave())
+                if (stop is Stop.AtEnd)
+                {
+                    break;
+                }
+
+                if (stop is Stop.Abandoned)
                 {
                     return false;
                 }
 
-                await pipeline.AcceptAsync(rows.Current, drain).ConfigureAwait(false);
-                fetch.ThrowIfCancellationRequested();
+                if (stop is Stop.ToRelieve)
+                {
+                    await pipeline.RelieveAsync(drain).ConfigureAwait(false);
+                }
 
-                // While it is in the pipeline nobody else changes the place.
-                Volatile.Write(ref _place, InProvider);
+                fetch.ThrowIfCancellationRequested();
+                _door.Enter();
             }
         }
         finally
         {
-            Enter();
+            _door.Enter();
             Volatile.Write(ref _isAwaited, false);
             var disposing = rows.DisposeAsync();
             Volatile.Write(ref _isAwaited, true);
             await disposing.ConfigureAwait(false);
         }
 
-        return Leave();
+        return _door.TryLeave();
     }
 
-    private ValueTask<bool> NextAsync(IAsyncEnumerator<RawPrice> rows, CyclePipeline pipeline, CancellationToken drain)
+    private Stop ReadReady(IAsyncEnumerator<RawPrice> rows, CyclePipeline pipeline, CancellationToken fetch, out ValueTask<bool> next)
     {
-        var next = rows.MoveNextAsync();
-        if (next.IsCompleted)
+        while (true)
         {
-            return next;
+            next = rows.MoveNextAsync();
+            if (!next.IsCompleted)
+            {
+                return Stop.ToWait;
+            }
+
+#pragma warning disable RS0030, VSTHRD002 // It is completed.
+            if (!next.GetAwaiter().GetResult())
+#pragma warning restore RS0030, VSTHRD002
+            {
+                return Stop.AtEnd;
+            }
+
+            var stop = TakeOne(rows, pipeline);
+            if (stop != Stop.Nowhere)
+            {
+                return stop;
+            }
+
+            fetch.ThrowIfCancellationRequested();
+            _door.Enter();
+        }
+    }
+
+    private Stop TakeOne(IAsyncEnumerator<RawPrice> rows, CyclePipeline pipeline)
+    {
+        if (!_door.TryLeave())
+        {
+            return Stop.Abandoned;
         }
 
-        Volatile.Write(ref _isAwaited, true);
-        pipeline.ExpectWait();
-        return pipeline.HasUnflushed ? NextFlushingAsync(next.AsTask(), pipeline, drain) : next;
+        Volatile.Write(ref _returns, _returns + 1);
+        return pipeline.Accept(rows.Current) ? Stop.ToRelieve : Stop.Nowhere;
     }
 
-    private async ValueTask<bool> NextFlushingAsync(Task<bool> next, CyclePipeline pipeline, CancellationToken drain)
+    private async ValueTask<bool> WaitAsync(ValueTask<bool> next, CyclePipeline pipeline, CancellationToken drain)
+    {
+        Volatile.Write(ref _isAwaited, true);
+        pipeline.ExpectWait();
+        var hasNext = pipeline.HasUnflushed
+            ? await WaitFlushingAsync(next.AsTask(), pipeline, drain).ConfigureAwait(false)
+            : await next.ConfigureAwait(false);
+        Volatile.Write(ref _isAwaited, false);
+        return hasNext;
+    }
+
+    private async ValueTask<bool> WaitFlushingAsync(Task<bool> next, CyclePipeline pipeline, CancellationToken drain)
     {
         await Task.WhenAny(next, pipeline.FlushDue).ConfigureAwait(false);
-        if (!next.IsCompleted && Leave(isSign: false))
+        if (!next.IsCompleted && _door.TryLeave())
         {
             await pipeline.FlushAsync(drain).ConfigureAwait(false);
-            Enter();
+            _door.Enter();
         }
 
         return await next.ConfigureAwait(false);
     }
 
-    private void Enter() => Interlocked.CompareExchange(ref _place, InProvider, InPipeline);
-
-    private bool Leave(bool isSign = true)
+    private enum Stop
     {
-        if (Interlocked.CompareExchange(ref _place, InPipeline, InProvider) != InProvider)
-        {
-            return false;
-        }
-
-        if (isSign)
-        {
-            Volatile.Write(ref _returns, _returns + 1);
-        }
-
-        return true;
+        Nowhere,
+        ToWait,
+        ToRelieve,
+        AtEnd,
+        Abandoned,
     }
 }

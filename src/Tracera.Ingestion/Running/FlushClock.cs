@@ -3,20 +3,39 @@ namespace Tracera.Ingestion;
 /// <summary>Says when what has been gathered has waited long enough.</summary>
 internal sealed class FlushClock : IDisposable
 {
+    private readonly Lock _gate = new();
     private readonly TimeSpan _after;
     private readonly ITimer _timer;
-    private TaskCompletionSource _due = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _due;
+    private bool _isDue;
     private bool _isArmed;
 
     public FlushClock(TimeSpan after, TimeProvider time)
     {
         _after = after;
-        _timer = time.CreateTimer(
-            static state => Volatile.Read(ref ((FlushClock)state!)._due).TrySetResult(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static state => ((FlushClock)state!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Whether the time is over.</summary>
+    public bool IsDue => Volatile.Read(ref _isDue);
+
     /// <summary>Ends once the time is over.</summary>
-    public Task Due => _due.Task;
+    public Task Due
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (_isDue)
+                {
+                    return Task.CompletedTask;
+                }
+
+                _due ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                return _due.Task;
+            }
+        }
+    }
 
     public void Arm()
     {
@@ -36,11 +55,18 @@ internal sealed class FlushClock : IDisposable
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
-        if (_due.Task.IsCompleted)
-        {
-            Volatile.Write(ref _due, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        }
+        Volatile.Write(ref _isDue, false);
     }
 
     public void Dispose() => _timer.Dispose();
+
+    private void Ring()
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _isDue, true);
+            _due?.TrySetResult();
+            _due = null;
+        }
+    }
 }

@@ -46,7 +46,7 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
         var row = request.Row;
         row.OnLoss = parts.Deduplicator.Forget;
         var reader = new CycleReader();
-        using var pipeline = new CyclePipeline(request, parts with { Normalizer = normalizer }, Sample);
+        using var pipeline = new CyclePipeline(request, parts with { Normalizer = normalizer }, SampleOwn);
         var context = new FetchContext(
             provider,
             row.RunId,
@@ -57,7 +57,7 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
                 reader.Sign();
                 if (row.CountAnsweredReject(rejection.Reason) > 0)
                 {
-                    Sample(rejection);
+                    Sample(rejection, _samples.Add(rejection.Reason));
                 }
             },
             reader.Sign);
@@ -81,17 +81,15 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
         await using var onStop = stop.UnsafeRegister(static state => ((ProgressWatch)state!).Cancel("the host stops or has lost the lease"), watch).ConfigureAwait(false);
         await using var onOver = over.UnsafeRegister(static state => ((ProgressWatch)state!).Cancel("it is slow, and so are as many others as may be"), watch).ConfigureAwait(false);
         await using var onDrain = drain.UnsafeRegister(static state => ((ProgressWatch)state!).Hurry(), watch).ConfigureAwait(false);
-        var reading = ReadOnOwnThreadAsync(() => reader.ReadAsync(() => request.Open(context, fetch.Token), pipeline, fetch.Token, drain));
+
+        // A provider that blocks the thread it is called on, or computes for long, blocks none that others need.
+        var reading = parts.Threads.RunAsync(() => reader.ReadAsync(() => request.Open(context, fetch.Token), pipeline, fetch.Token, drain));
         await Task.WhenAny(reading, watch.Abandoned).ConfigureAwait(false);
         var result = watch.Abandoned.IsCompleted
             ? Abandon(reading, watch, request)
             : await JudgeAsync(reading, watch).ConfigureAwait(false);
         return result with { IsStopped = !result.IsSuccess && stop.IsCancellationRequested };
     }
-
-    // A provider that blocks the thread it is called on, or computes for long, blocks none that others need.
-    private static Task<bool> ReadOnOwnThreadAsync(Func<Task<bool>> read) => Task.Factory.StartNew(
-        read, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).Unwrap();
 
     private CycleResult Abandon(Task<bool> reading, ProgressWatch watch, CycleRequest request)
     {
@@ -147,10 +145,12 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
         }
     }
 
+    private void SampleOwn(Rejection rejection) => Sample(rejection, _samples.CountOwn(rejection.Reason));
+
     // The first of each reason are told to everybody, the others to those who debug: a venue's bad rows come back in every cycle.
-    private void Sample(Rejection rejection)
+    private void Sample(Rejection rejection, long count)
     {
-        var level = _samples.Add(rejection.Reason) <= SamplesPerReason ? LogLevel.Information : LogLevel.Debug;
+        var level = count <= SamplesPerReason ? LogLevel.Information : LogLevel.Debug;
         if (!logger.IsEnabled(level))
         {
             return;

@@ -4,7 +4,7 @@ namespace Tracera.Ingestion;
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class ReceiptClock(TimeProvider time)
 {
-    private const int RowsBetweenLooks = 16;
+    private const int RowsBetweenLooks = 32;
     private long _now;
     private int _left;
 

@@ -9,6 +9,7 @@ internal sealed class RunnerFactory(
     IServiceProvider services,
     IngestChannel channel,
     RunTracker tracker,
+    OwnThreads threads,
     AliasTable aliases,
     IOptions<IngestionOptions> options,
     TimeProvider time,
@@ -20,7 +21,7 @@ internal sealed class RunnerFactory(
         var own = services.GetServices<IItemMapper>().ToArray();
         PriceNormalizer Under(AliasSet set) => new(provider, catalog, Chain([.. own, set]), options.Value, time, logger);
         var parts = new RunnerParts(
-            options.Value, new PriceChecks(options.Value), Under(AliasSet.None), new Deduplicator(options.Value), channel, tracker, time);
+            options.Value, new PriceChecks(options.Value), Under(AliasSet.None), new Deduplicator(options.Value), channel, tracker, threads, time);
         return new ProviderRunner(provider, parts, new NameBook(aliases, parts.Normalizer, Under), logger);
     }
 

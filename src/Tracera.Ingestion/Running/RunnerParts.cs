@@ -8,4 +8,5 @@ internal sealed record RunnerParts(
     Deduplicator Deduplicator,
     IngestChannel Channel,
     RunTracker Tracker,
+    OwnThreads Threads,
     TimeProvider Time);

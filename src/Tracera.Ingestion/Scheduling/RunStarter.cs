@@ -68,11 +68,14 @@ internal sealed class RunStarter(
     }
 
     /// <summary>Runs one part of a run in its turn and ends it.</summary>
-    public async Task<CycleResult> RunAsync(CycleRequest request, ProviderSlot slot)
+    /// <param name="request">The cycle.</param>
+    /// <param name="slot">Its provider.</param>
+    /// <param name="release">Gives the provider free; told before the run can end, so that whoever has seen the end of a run can start the next one.</param>
+    public async Task<CycleResult> RunAsync(CycleRequest request, ProviderSlot slot, Action<CycleResult> release)
     {
         if (request.IsStream)
         {
-            return await RunNowAsync(request, slot, CancellationToken.None).ConfigureAwait(false);
+            return await RunNowAsync(request, slot, release, CancellationToken.None).ConfigureAwait(false);
         }
 
         var taking = _places.TakeAsync(slot.Name, _stop.Token);
@@ -80,22 +83,24 @@ internal sealed class RunStarter(
         if (!taking.IsCompletedSuccessfully)
         {
             var stopped = new CycleResult("the host stops", IsStopped: true);
+            release(stopped);
             tracker.EndCycle(request.Row, stopped.Error);
             return stopped;
         }
 
         using var place = await taking.ConfigureAwait(false);
-        return await RunNowAsync(request, slot, place.Over).ConfigureAwait(false);
+        return await RunNowAsync(request, slot, release, place.Over).ConfigureAwait(false);
     }
 
-    private async Task<CycleResult> RunNowAsync(CycleRequest request, ProviderSlot slot, CancellationToken over)
+    private async Task<CycleResult> RunNowAsync(CycleRequest request, ProviderSlot slot, Action<CycleResult> release, CancellationToken over)
     {
         var startedAt = time.GetTimestamp();
         slot.Started(time.GetUtcNow());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, leases.Lost(slot.Name));
         var result = await RunnerOf(slot.Name, request.IsStream).RunAsync(request, stop.Token, over, _drain.Token).ConfigureAwait(false);
-        tracker.EndCycle(request.Row, result.Error);
         instruments.CycleEnded(slot.Name, result.IsSuccess, time.GetElapsedTime(startedAt));
+        release(result);
+        tracker.EndCycle(request.Row, result.Error);
         return result;
     }
 

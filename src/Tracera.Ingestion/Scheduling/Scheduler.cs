@@ -70,8 +70,10 @@ internal sealed class Scheduler(
 
     private async Task CycleAsync(CycleRequest request, ProviderSlot slot, RunTrigger trigger)
     {
-        var result = await starter.RunAsync(request, slot).ConfigureAwait(false);
-        slot.Completed(result, trigger is RunTrigger.Startup or RunTrigger.Schedule, time.GetUtcNow(), Random.Shared.NextDouble());
+        await starter.RunAsync(
+            request,
+            slot,
+            result => slot.Completed(result, trigger is RunTrigger.Startup or RunTrigger.Schedule, time.GetUtcNow(), Random.Shared.NextDouble())).ConfigureAwait(false);
         _wake.Set();
     }
 

@@ -3,6 +3,8 @@ namespace Tracera.Ingestion.Tests.Deduplicating;
 public sealed class DeduplicatorTests
 {
     private const long Minute = 60_000_000;
+    private static readonly SourceDescriptor Market = new("market", Currency.Usd);
+    private Series _series = new() { Item = new ItemId(1), Source = new SourceId(1) };
 
     [Fact]
     public void All_SameKey_HoldsBackOnlyTheSameValuesOfOneCycle()
@@ -60,9 +62,22 @@ public sealed class DeduplicatorTests
         Assert.True(Admits(subject, 1, at: 2 * Minute));
     }
 
-    private static bool Admits(Deduplicator subject, decimal price, long at, decimal? volume = null)
+    [Fact]
+    public void Correction_SameInstant_IsReceivedBehindWhatItCorrects()
     {
-        var tick = new PriceTick(new ItemId(1), new SourceId(1), price, volume, at, at);
-        return subject.Admit(ref tick);
+        var subject = new Deduplicator(new IngestionOptions());
+        var series = new Series { Item = new ItemId(1), Source = new SourceId(1) };
+        subject.BeginCycle(BatchLane.Live);
+        long[] receivedAt = [7, 7, 7, 20];
+
+        for (var i = 0; i < receivedAt.Length; i++)
+        {
+            Assert.True(subject.Admit(ref series, new RawPrice("c", "n", i + 1, Market), 0, ref receivedAt[i]));
+        }
+
+        Assert.Equal([7, 8, 9, 20], receivedAt);
     }
+
+    private bool Admits(Deduplicator subject, decimal price, long at, decimal? volume = null) =>
+        subject.Admit(ref _series, new RawPrice("c", "n", price, Market, volume), at, ref at);
 }

@@ -1,0 +1,62 @@
+using Tracera.Testing;
+
+namespace Tracera.Ingestion.Tests.Timing;
+
+public sealed class CallDeadlineTests
+{
+    private static readonly TimeSpan After = TimeSpan.FromSeconds(30);
+    private readonly ManualTimeProvider _clock = new();
+
+    [Fact]
+    public async Task Call_TakesTooLong_IsCancelledAndTold()
+    {
+        var late = 0;
+        using var subject = new CallDeadline(After, _clock, CancellationToken.None) { OnLate = () => late++ };
+        var token = subject.Begin();
+
+        _clock.Advance(After);
+        await CancelledAsync(token);
+        subject.End();
+
+        Assert.Equal(1, late);
+        Assert.False(subject.Begin().IsCancellationRequested);
+    }
+
+    [Fact]
+    public void Calls_ThatEndInTime_ShareOneTokenAndAreNeverCancelled()
+    {
+        using var subject = new CallDeadline(After, _clock, CancellationToken.None) { OnLate = () => Assert.Fail("None was late.") };
+        var first = subject.Begin();
+        for (var call = 0; call < 10; call++)
+        {
+            _clock.Advance(After * 0.9);
+            subject.End();
+            Assert.Equal(first, subject.Begin());
+        }
+
+        subject.End();
+        _clock.Advance(After * 2);
+        Assert.False(first.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task Outer_IsCancelled_CancelsTheCallUnderWayAndLaterOnes()
+    {
+        using var outer = new CancellationTokenSource();
+        using var subject = new CallDeadline(After, _clock, outer.Token);
+        var token = subject.Begin();
+
+        await outer.CancelAsync();
+
+        Assert.True(token.IsCancellationRequested);
+        subject.End();
+        Assert.True(subject.Begin().IsCancellationRequested);
+    }
+
+    private static async Task CancelledAsync(CancellationToken token)
+    {
+        var cancelled = new TaskCompletionSource();
+        await using var registration = token.Register(cancelled.SetResult);
+        await cancelled.Task.WaitAsync(TestContext.Current.CancellationToken);
+    }
+}
