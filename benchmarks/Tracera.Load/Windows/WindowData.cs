@@ -29,17 +29,27 @@ internal sealed record WindowData(string Schema, int Items, DateTimeOffset Now)
              INSERT INTO dirty SELECT DISTINCT date_bin('1 minute', observed_at, '2000-01-03 00:00+00') FROM tick;
              """,
             cancellationToken: cancellationToken);
-        foreach (var name in BarLevels.All.Select(static known => known.Name()))
-        {
-            await cluster.PsqlAsync(
-                $"""
-                 SET work_mem = '256MB'; SET jit = off; SET synchronous_commit = off; SET maintenance_work_mem = '256MB';
-                 DO $do$ BEGIN WHILE {Schema}.roll_{name}(timestamptz '{now}' - interval '1 minute', 64) > 0 LOOP COMMIT; END LOOP; END $do$;
-                 VACUUM ANALYZE {Schema}.bar_{name};
-                 """.ReplaceLineEndings("\n"),
-                cancellationToken: cancellationToken);
-        }
+        var roll = BarLevels.All.Select(level =>
+            $"""
+             DO $do$ BEGIN WHILE {Schema}.roll_{level.Name()}(timestamptz '{now}' - interval '1 minute', 64) > 0 LOOP COMMIT; END LOOP; END $do$;
+             VACUUM ANALYZE {Schema}.bar_{level.Name()};
+             """);
+        await RunAsync(
+            cluster, $"SET work_mem = '256MB'; SET jit = off; SET synchronous_commit = off;\n{string.Join('\n', roll)}\nVACUUM ANALYZE {Schema}.tick;", cancellationToken);
+    }
 
-        await cluster.PsqlAsync($"VACUUM ANALYZE {Schema}.tick", cancellationToken: cancellationToken);
+    // From a file, so that every statement is a transaction of its own.
+    private static async Task RunAsync(PostgresCluster cluster, string script, CancellationToken cancellationToken)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, script, cancellationToken);
+            await cluster.PsqlFileAsync(file, cancellationToken: cancellationToken);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 }

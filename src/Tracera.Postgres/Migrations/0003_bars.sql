@@ -1,5 +1,6 @@
 -- What is read of the levels, the same on both kinds of store. A bucket is dirty while it, or a part of it, waits to be rolled up: then it is computed at the
--- read, from the level before and in the end from ticks, so that what was committed is seen.
+-- read, from the level before and in the end from ticks, so that what was committed is seen. Where the one-minute bars beside a dirty minute may have been removed,
+-- those are dirty too. A day whose ticks were removed is read as it was rolled up.
 DO $do$
 DECLARE
     names   text[] := ARRAY['1m', '15m', '1h', '6h', '1d', '7d'];
@@ -24,6 +25,12 @@ DECLARE
             FROM {schema}.tick WHERE observed_at >= d.bucket AND observed_at < d.bucket + interval '1 minute' %s OFFSET 0) t
         GROUP BY d.bucket, t.item_id, t.source_id
         $sql$;
+    beside text := $sql$
+        UNION ALL
+        SELECT date_bin(interval '15 minutes', o.minute, timestamptz '2000-01-03 00:00+00') + s * interval '1 minute'
+        FROM (SELECT minute FROM {schema}.dirty UNION ALL SELECT bucket FROM {schema}.dirty_bar WHERE level = 0) o CROSS JOIN generate_series(0, 14) s
+        WHERE date_bin(interval '15 minutes', o.minute, timestamptz '2000-01-03 00:00+00') < (SELECT f.at FROM {schema}.bar_floor f WHERE f.level = 0)
+        $sql$;
     head text := '(since timestamptz, until timestamptz, first_item int, last_item int) RETURNS SETOF {schema}.bar_1m LANGUAGE sql STABLE AS ';
 BEGIN
     FOR i IN 1..6 LOOP
@@ -31,8 +38,9 @@ BEGIN
             $sql$
             CREATE VIEW {schema}.dirty_%1$s AS
             SELECT DISTINCT date_bin(interval '%2$s', at, timestamptz '2000-01-03 00:00+00') AS bucket
-            FROM (SELECT minute AS at FROM {schema}.dirty UNION ALL SELECT bucket FROM {schema}.dirty_bar WHERE level < %3$s) m
-            $sql$, names[i], widths[i], i);
+            FROM (SELECT minute AS at FROM {schema}.dirty UNION ALL SELECT bucket FROM {schema}.dirty_bar WHERE level < %3$s %4$s) m
+            WHERE NOT EXISTS (SELECT 1 FROM {schema}.day d WHERE d.closed AND d.day = (m.at AT TIME ZONE 'UTC')::date)
+            $sql$, names[i], widths[i], i, CASE i WHEN 1 THEN beside ELSE '' END);
         EXECUTE format('CREATE FUNCTION {schema}.fresh_%1$s', names[i]) || head || quote_literal(
             CASE i WHEN 1 THEN of_ticks ELSE of_bars END
             || format('FROM (SELECT bucket FROM {schema}.dirty_%1$s WHERE bucket >= since AND bucket < until OFFSET 0) d ', names[i])

@@ -6,8 +6,10 @@ SELECT to_date(substr(c.relname, 7), 'YYYY"m"MM"d"DD') AS day, c.relname::text A
 FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid
 WHERE h.inhparent = '{schema}.tick'::regclass;
 
--- Removes the ticks of a day, once none of its minutes waits to be rolled up and none was written to since an instant. True when they are gone.
-CREATE FUNCTION {schema}.close_day(which date, touched_before timestamptz) RETURNS boolean LANGUAGE plpgsql AS $body$
+-- Removes the ticks of a day, once none of its minutes waits to be rolled up and none was written to since an instant. True when they are gone. It runs with its
+-- owner's rights, as what makes partitions does.
+CREATE FUNCTION {schema}.close_day(which date, touched_before timestamptz) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
 DECLARE
     begins timestamptz := which::timestamp AT TIME ZONE 'UTC';
 BEGIN

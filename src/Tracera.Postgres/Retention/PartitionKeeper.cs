@@ -12,6 +12,7 @@ internal sealed class PartitionKeeper(PostgresDatabase database, IOptions<Postgr
     // What was backfilled lately stays a day longer, so that a repeat of it is still recognised and its bars are complete.
     public static readonly TimeSpan TouchGrace = TimeSpan.FromDays(1);
     private readonly PostgresOptions _options = options.Value;
+    private bool _mayIndex = true;
 
     /// <summary>Looks after the partitions.</summary>
     /// <returns>How many days were removed.</returns>
@@ -31,9 +32,9 @@ internal sealed class PartitionKeeper(PostgresDatabase database, IOptions<Postgr
             {
                 removed += await CloseAsync(connection, day, now, cancellationToken).ConfigureAwait(false) ? 1 : 0;
             }
-            else if (!hasIndex && end + Settled <= now)
+            else if (_mayIndex && !hasIndex && end + Settled <= now)
             {
-                await IndexAsync(connection, partition, cancellationToken).ConfigureAwait(false);
+                await TryIndexAsync(connection, partition, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -56,6 +57,19 @@ internal sealed class PartitionKeeper(PostgresDatabase database, IOptions<Postgr
         {
             // Somebody reads or writes it: the next round tries again.
             return false;
+        }
+    }
+
+    // A role that does not own the tables cannot make an index: then reads of ticks by item take the key's.
+    private async Task TryIndexAsync(NpgsqlConnection connection, string partition, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await IndexAsync(connection, partition, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            _mayIndex = false;
         }
     }
 

@@ -29,6 +29,7 @@ internal sealed class RetentionPass(
             else
             {
                 await SetPoliciesAsync(connection, cancellationToken).ConfigureAwait(false);
+                await RaiseFloorAsync(connection, now, cancellationToken).ConfigureAwait(false);
             }
 
             var records = await RemoveRecordsAsync(connection, now, cancellationToken).ConfigureAwait(false);
@@ -60,6 +61,13 @@ internal sealed class RetentionPass(
             LevelLog.PoliciesSet(logger, (int)set);
         }
     }
+
+    // The policies do not say what they dropped.
+    private Task<int> RaiseFloorAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken) => database.ExecuteAsync(
+        connection,
+        "INSERT INTO {schema}.bar_floor AS f (level, at) VALUES (0, $1) ON CONFLICT (level) DO UPDATE SET at = greatest(f.at, excluded.at)",
+        cancellationToken,
+        PgTime.Parameter(now - _options.BarRetention.Minute1));
 
     private async Task<long> RemoveBarsAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
     {
