@@ -23,13 +23,19 @@ internal struct WindowFigures
     /// <summary>The mean; NaN when the window holds no tick.</summary>
     public readonly double Mean => Moments.Count == 0 ? double.NaN : Moments.Mean;
 
-    /// <summary>The change from the first to the last price, as <see cref="Metrics.PercentChange.PercentChangeFormula"/> defines it.</summary>
+    /// <summary>The change from the first to the last price, as <see cref="Metrics.PercentChange.PercentChangeFormula"/> defines it; exactly 0 where the two prices are equal to their last place.</summary>
     public readonly double PercentChange
     {
         get
         {
             const double percent = 100;
-            return Moments.Count > 0 && First.Value != 0 ? Last.Less(First) / First.Value * percent : double.NaN;
+            if (Moments.Count == 0 || First.Value == 0)
+            {
+                return double.NaN;
+            }
+
+            var change = Last.Less(First);
+            return Math.Abs(change) <= Last.Resolution + First.Resolution ? 0 : change / First.Value * percent;
         }
     }
 }

@@ -39,7 +39,7 @@ internal static class WindowKernel
         ref var deviations = ref columns.Mean;
         ref var starts = ref columns.Start;
         ref var times = ref columns.Time;
-        var origin = Vector256.Create(opens);
+        var (origin, originMean) = (Vector256.Create(opens), Vector256.Create(deviations));
         var (count, levels, deviation) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
         var (start, time) = (Vector256<double>.Zero, Vector256<double>.Zero);
         for (nuint i = 0; i < (nuint)columns.Parts; i += (nuint)Vector256<double>.Count)
@@ -47,7 +47,9 @@ internal static class WindowKernel
             var n = Vector256.LoadUnsafe(ref counts, i);
             var open = Vector256.LoadUnsafe(ref opens, i);
             var mean = Vector256.LoadUnsafe(ref deviations, i);
-            var distance = (open - origin) + mean;
+
+            // Counted from the first part's mean, so that prices which never move have no distance at all.
+            var distance = (open - origin) + (mean - originMean);
             distance.StoreUnsafe(ref deviations, i);
             count += n;
 

@@ -7,6 +7,8 @@ namespace Tracera.Volatility.Moments;
 /// <param name="Low">What is missing.</param>
 internal readonly record struct PricePair(double High, double Low)
 {
+    private const double LowShare = 4.5e-16;
+    private const double HighShare = 1.4e-23;
     private const int ExactPowers = 22;
     private const long ExactLimit = 1L << 53;
     private static readonly double[] Powers =
@@ -16,6 +18,9 @@ internal readonly record struct PricePair(double High, double Low)
 
     /// <summary>The price.</summary>
     public double Value => High + Low;
+
+    /// <summary>How far the pair may be from the decimal it stands for: a few roundings of <see cref="Low"/>, which itself is held to 77 bits of the price.</summary>
+    public double Resolution => (Math.Abs(Low) * LowShare) + (Math.Abs(High) * HighShare);
 
     /// <summary>The price of a decimal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

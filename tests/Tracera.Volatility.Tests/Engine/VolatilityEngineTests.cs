@@ -76,6 +76,20 @@ public sealed class VolatilityEngineTests
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 1_000, 1, 320);
     }
 
+    [Theory]
+    [InlineData("0.1")]
+    [InlineData("100000.0001")]
+    [InlineData("0.00000020000000003")]
+    public void Compute_PricesThatNeverMove_HasNoSpreadAndNoChange(string text)
+    {
+        using var meters = new TestMeters();
+        var price = decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        var ticks = Enumerable.Range(0, 217).Select(i => Tick(price, i * 13));
+        var snapshot = TestEngine.Create(meters).Compute(Empty with { Bars = TickBars.Bars(BarLevel.Minute1, ticks) }, Some.Instant);
+        Assert.Equal((0, 0, 0), (snapshot[MetricFields.StdDev], snapshot[MetricFields.PercentChange], snapshot[MetricFields.LogReturnVol]));
+        Assert.Equal((0, null), (snapshot[MetricFields.TrendScore], snapshot[MetricFields.TrendR2]));
+    }
+
     private static PriceTick Tick(decimal price, long second) =>
         new(new ItemId(1), new SourceId(1), price, null, second * UnixTime.MicrosecondsPerSecond, second * UnixTime.MicrosecondsPerSecond);
 }

@@ -29,14 +29,15 @@ public sealed class StreamPropertyTests
         var (ticks, seeds) = (Setting("TRACERA_STREAM_TICKS", 60_000), Setting("TRACERA_STREAM_SEEDS", 3));
         for (var seed = 1; seed <= seeds; seed++)
         {
-            await new Storm(seed).RunAsync(ticks);
+            using var storm = new Storm(seed);
+            await storm.RunAsync(ticks);
         }
     }
 
     private static int Setting(string name, int otherwise) =>
         Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
-    private sealed class Storm
+    private sealed class Storm : IDisposable
     {
         private readonly int _seed;
         private readonly ManualTimeProvider _clock = new(Start);
@@ -92,6 +93,8 @@ public sealed class StreamPropertyTests
             Assert.True(_streamed > 10 * _asked, $"Streamed {_streamed}, asked the store {_asked}.");
             Assert.Equal(TickStorm.Series * Window.All.Length, Compare(everything: true));
         }
+
+        public void Dispose() => _meters.Dispose();
 
         private void Offer(List<PriceTick> batch)
         {
