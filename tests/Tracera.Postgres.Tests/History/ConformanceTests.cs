@@ -14,10 +14,15 @@ public sealed class ConformanceTests
     [InlineData(StoreKind.Plain, true, 1)]
     [InlineData(StoreKind.Timescale, false, 1)]
     [InlineData(StoreKind.Timescale, true, 1)]
-    public Task Store_InADatabase_KeepsEveryRule(StoreKind kind, bool rollsAtOnce, int writers) => StoreConformance
-        .For(token => OpenAsync(kind, rollsAtOnce, writers, token))
-        .Within(Patience)
-        .VerifyAsync(TestContext.Current.CancellationToken);
+    public async Task Store_InADatabase_KeepsEveryRule(StoreKind kind, bool rollsAtOnce, int writers)
+    {
+        // Skips before the kit, which would take a skip for a broken rule.
+        _ = SharedServer.ConnectionString(kind);
+        await StoreConformance
+            .For(token => OpenAsync(kind, rollsAtOnce, writers, token))
+            .Within(Patience)
+            .VerifyAsync(TestContext.Current.CancellationToken);
+    }
 
     private static async ValueTask<StoreUnderTest> OpenAsync(StoreKind kind, bool rollsAtOnce, int writers, CancellationToken cancellationToken)
     {
