@@ -85,7 +85,8 @@ public sealed class VolatilityEngineTests
         using var meters = new TestMeters();
         var price = decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
         var ticks = Enumerable.Range(0, 217).Select(i => Tick(price, i * 13));
-        var snapshot = TestEngine.Create(meters).Compute(Empty with { Bars = TickBars.Bars(BarLevel.Minute1, ticks) }, Some.Instant);
+        var snapshot = TestEngine.Create(meters).Compute(
+            Empty with { Bars = TickBars.Bars(BarLevel.Minute1, ticks), Prior = null }, Some.Instant);
         Assert.Equal((0, 0, 0), (snapshot[MetricFields.StdDev], snapshot[MetricFields.PercentChange], snapshot[MetricFields.LogReturnVol]));
         Assert.Equal((0, null), (snapshot[MetricFields.TrendScore], snapshot[MetricFields.TrendR2]));
     }
