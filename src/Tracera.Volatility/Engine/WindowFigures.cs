@@ -23,6 +23,17 @@ internal struct WindowFigures
     /// <summary>The mean; NaN when the window holds no tick.</summary>
     public readonly double Mean => Moments.Count == 0 ? double.NaN : Moments.Mean;
 
+    /// <summary>Whether the change is exact to 9 places: false for a change much smaller than the distance of its prices from those they were kept with.</summary>
+    public readonly bool IsChangeExact
+    {
+        get
+        {
+            const double places = 1e9;
+            var (change, resolution) = (Math.Abs(Last.Less(First)), Last.Resolution + First.Resolution);
+            return change <= resolution || change >= places * resolution;
+        }
+    }
+
     /// <summary>The change from the first to the last price, as <see cref="Metrics.PercentChange.PercentChangeFormula"/> defines it; exactly 0 where the two prices are equal to their last place.</summary>
     public readonly double PercentChange
     {

@@ -33,7 +33,7 @@ internal static class SeriesReader
 
         ReturnKernel.Compute(columns, BucketsPerYear[window], out figures.LogReturnVol, out figures.EwmaVol);
         figures.Last = PricePair.Of(memory.Head(slot).Price);
-        return WindowKernel.TryCombine(columns, RingLayout.Width(window) * NarrowShare, out figures.Moments);
+        return WindowKernel.TryCombine(columns, RingLayout.Width(window) * NarrowShare, out figures.Moments) && figures.IsChangeExact;
     }
 
     // The number of the earliest bucket with ticks, and its first part.

@@ -90,7 +90,7 @@ public sealed class StreamPropertyTests
             Offer(batch);
             await PassAsync(nextPass, true);
             await PassAsync(nextPass + 60_000_000, true);
-            Assert.True(_streamed > 10 * _asked, $"Streamed {_streamed}, asked the store {_asked}.");
+            Assert.True(_streamed > 5 * _asked, $"Streamed {_streamed}, asked the store {_asked}.");
             Assert.Equal(TickStorm.Series * Window.All.Length, Compare(everything: true));
         }
 
@@ -156,16 +156,9 @@ public sealed class StreamPropertyTests
             Close.Assert(stored.Mean, streamed.Mean, Tolerance, $"{what}: mean");
             for (var i = 0; i < stored.Fields.Count; i++)
             {
-                if (!IsEqualBelowThePrice(stored.Fields[i], stored.ValueAt(i), streamed.ValueAt(i)))
-                {
-                    Close.Assert(stored.ValueAt(i), streamed.ValueAt(i), Tolerance, $"{what}: {stored.Fields[i]}");
-                }
+                Close.Assert(stored.ValueAt(i), streamed.ValueAt(i), Tolerance, $"{what}: {stored.Fields[i]}");
             }
         }
-
-        // A change of two prices that agree to 12 digits or more is what is left of them: held to a tenth of the last place of the prices themselves.
-        private static bool IsEqualBelowThePrice(string field, double? stored, double? streamed) =>
-            field == MetricFields.PercentChange && Math.Abs((stored - streamed) ?? double.NaN) < 1e-15;
 
         private void MoveTo(long at)
         {
