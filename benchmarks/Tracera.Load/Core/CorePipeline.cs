@@ -12,6 +12,7 @@ internal sealed class CorePipeline : IAsyncDisposable
     private readonly IReadOnlyList<CoreProvider> _providers;
     private readonly NullSink _durable = new();
     private readonly NullSink _live = new();
+    private readonly RunEnds _ends;
     private long _cycles;
 
     private CorePipeline(IReadOnlyList<CoreProvider> providers)
@@ -21,7 +22,8 @@ internal sealed class CorePipeline : IAsyncDisposable
         var store = new InMemoryStore();
         builder.Services.AddSingleton<IItemCatalog>(store.Catalog);
         builder.Services.AddSingleton<IProviderLeases>(store.Leases);
-        builder.Services.AddSingleton<IRunLog>(store.Runs);
+        _ends = new RunEnds(store.Runs, providers.Select(provider => provider.Name));
+        builder.Services.AddSingleton<IRunLog>(_ends);
         var tracera = builder.Services.AddTracera()
             .AddIngestion()
             .AddSink(new SinkRegistration("durable", _ => _durable, IsDurable: true))
@@ -42,7 +44,7 @@ internal sealed class CorePipeline : IAsyncDisposable
         await pipeline._host.StartAsync(cancellationToken);
         foreach (var provider in providers)
         {
-            await provider.WhenEndedAsync(cancellationToken);
+            await pipeline._ends.WhenEndedAsync(provider.Name, cancellationToken);
         }
 
         return pipeline;
@@ -85,13 +87,9 @@ internal sealed class CorePipeline : IAsyncDisposable
         var request = new RunRequest([provider.Name]);
         for (var i = 0; i < cycles; i++)
         {
-            // The provider has ended before its cycle has: until then it is skipped.
-            while ((await _control.StartRunAsync(request, cancellationToken)).RunId is null)
-            {
-                await Task.Yield();
-            }
-
-            await provider.WhenEndedAsync(cancellationToken);
+            var ticket = await _control.StartRunAsync(request, cancellationToken);
+            WrongCountException.ThrowUnless(1, ticket.Started.Count, $"providers in a run of {provider.Name}");
+            await _ends.WhenEndedAsync(provider.Name, cancellationToken);
         }
     }
 }

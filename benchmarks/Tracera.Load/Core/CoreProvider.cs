@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 
 namespace Tracera.Load;
 
@@ -7,7 +6,6 @@ namespace Tracera.Load;
 internal sealed class CoreProvider(string name) : IPriceProvider
 {
     private static readonly SourceDescriptor Market = new("load", Currency.Usd);
-    private readonly Channel<bool> _ended = Channel.CreateBounded<bool>(1);
     private Queue<CoreRow[]> _cycles = new();
 
     public string Name { get; } = name;
@@ -15,26 +13,16 @@ internal sealed class CoreProvider(string name) : IPriceProvider
     /// <summary>Sets the cycles that are next.</summary>
     public void Prepare(IEnumerable<CoreRow[]> cycles) => _cycles = new Queue<CoreRow[]>(cycles);
 
-    /// <summary>Waits for the end of one cycle.</summary>
-    public ValueTask<bool> WhenEndedAsync(CancellationToken cancellationToken) => _ended.Reader.ReadAsync(cancellationToken);
-
     /// <summary>Yields one cycle, as a provider does that has parsed an answer.</summary>
     public async IAsyncEnumerable<RawPrice> FetchAsync(FetchContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        try
+        if (_cycles.TryDequeue(out var rows))
         {
-            if (_cycles.TryDequeue(out var rows))
+            for (var i = 0; i < rows.Length; i++)
             {
-                for (var i = 0; i < rows.Length; i++)
-                {
-                    yield return new RawPrice(CoreFeed.Category, rows[i].Name, rows[i].Price, Market);
-                }
+                yield return new RawPrice(CoreFeed.Category, rows[i].Name, rows[i].Price, Market);
             }
-        }
-        finally
-        {
-            _ended.Writer.TryWrite(true);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Tracera.Load;
 /// framework; what is left is written to one bounded channel, one tick an element. A dispatcher reads it and writes each tick to the bounded channel of each sink, so
 /// that a slow sink does not stop the other before its channel is full, and one consumer for each sink hands it tick by tick to the sink.
 /// </para>
-/// <para>It counts, but it has no ledger by run, no deadlines, no retry, no meters: all of that is work which only Tracera does. Its channels hold as many ticks as Tracera's batches.</para>
+/// <para>It counts, but it has no ledger by run, no deadlines, no retry, no meters: all of that is work which only Tracera does. Each of its channels holds 32,768 ticks.</para>
 /// </remarks>
 internal sealed class ItemChannelPeer(IReadOnlyList<CoreProvider> providers)
 {
