@@ -9,6 +9,9 @@ public enum ProxyPoint
     /// <summary>The server has the end of a COPY; its answer is held back.</summary>
     AfterCopyDone = 1,
 
+    /// <summary>The client has sent a COMMIT that the server does not get.</summary>
+    BeforeCommit = 2,
+
     /// <summary>The server has a COMMIT and has answered; the answer is held back.</summary>
-    AfterCommit = 2,
+    AfterCommit = 3,
 }

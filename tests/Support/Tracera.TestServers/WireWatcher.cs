@@ -35,7 +35,7 @@ internal sealed class WireWatcher
 
             if (_headerFilled == HeaderBytes && IsPoint(point))
             {
-                return at;
+                return point == ProxyPoint.BeforeCommit ? Math.Max(0, at - HeaderBytes - Commit.Length) : at;
             }
 
             if (_headerFilled == HeaderBytes && _bodyLeft == 0)
@@ -64,7 +64,7 @@ internal sealed class WireWatcher
     {
         ProxyPoint.InsideCopy => _header[0] == 'd' && _bodyLeft > 0 && _bodySeen > 0,
         ProxyPoint.AfterCopyDone => _header[0] == 'c' && _bodyLeft == 0,
-        ProxyPoint.AfterCommit => _header[0] == 'Q' && _bodyLeft == 0 && _bodySeen == Commit.Length && _start.AsSpan().SequenceEqual(Commit),
+        ProxyPoint.BeforeCommit or ProxyPoint.AfterCommit => _header[0] == 'Q' && _bodyLeft == 0 && _bodySeen == Commit.Length && _start.AsSpan().SequenceEqual(Commit),
         _ => false,
     };
 }

@@ -6,6 +6,7 @@ namespace Tracera.Postgres.Tests;
 public sealed class KillTests
 {
     private const int Kills = 20;
+    private static readonly ProxyPoint[] Points = Enum.GetValues<ProxyPoint>();
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(10);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -16,14 +17,14 @@ public sealed class KillTests
         await using var rig = await FaultRig.StartAsync(WriteTimeout);
         for (var kill = 0; kill < Kills; kill++)
         {
-            var point = (ProxyPoint)(kill % 3);
+            var point = Points[kill % Points.Length];
             var link = await rig.Proxy.HoldAtAsync(point, Token);
             if (point == ProxyPoint.AfterCommit)
             {
                 await link.Answered.WaitAsync(Token);
             }
 
-            await KillAsync(rig, link, wholeServer: kill % 2 == 0);
+            await KillAsync(rig, link, wholeServer: kill / Points.Length % 2 == 0);
             link.Cut();
         }
 
