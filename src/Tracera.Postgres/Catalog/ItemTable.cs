@@ -1,4 +1,5 @@
 using Npgsql;
+using Tracera.Shared;
 
 namespace Tracera.Postgres;
 

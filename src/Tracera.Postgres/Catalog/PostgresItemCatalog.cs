@@ -1,3 +1,5 @@
+using Tracera.Shared;
+
 namespace Tracera.Postgres;
 
 /// <summary>The catalogue in the database.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Tracera.Shared;
 
 namespace Tracera.Postgres;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
+using Tracera.Shared;
 
 namespace Tracera.Postgres;
 

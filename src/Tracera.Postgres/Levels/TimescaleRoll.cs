@@ -7,7 +7,8 @@ namespace Tracera.Postgres;
 /// <summary>Refreshes the continuous aggregates wherever a mark says that ticks were written.</summary>
 /// <remarks>
 /// A refresh cannot be part of a transaction. So a mark goes only after its bucket was refreshed: until then the bucket is computed when it is read, and a refresh
-/// that was interrupted is done again. A session lock keeps two hosts from refreshing the same.
+/// that was interrupted is done again. A session lock keeps two hosts from refreshing the same; what the server's own policy refreshes just then is left for the
+/// next round.
 /// </remarks>
 internal sealed class TimescaleRoll(PostgresDatabase database, IOptions<PostgresOptions> options) : ILevelRoll
 {
@@ -69,7 +70,10 @@ internal sealed class TimescaleRoll(PostgresDatabase database, IOptions<Postgres
             var buckets = marks.Where(mark => mark.How == how).Select(mark => how == Anew ? mark.Bucket.Date : mark.Bucket).Distinct().ToList();
             foreach (var (from, to) in BucketRanges.Of(buckets, how == Anew ? TimeSpan.FromDays(1) : level.Width()))
             {
-                await RefreshAsync(connection, level, from, to, how == Anew, cancellationToken).ConfigureAwait(false);
+                if (!await TryRefreshAsync(connection, level, from, to, how == Anew, cancellationToken).ConfigureAwait(false))
+                {
+                    marks.RemoveAll(mark => mark.How == how && mark.Bucket >= from && mark.Bucket < to);
+                }
             }
         }
 
@@ -105,12 +109,22 @@ internal sealed class TimescaleRoll(PostgresDatabase database, IOptions<Postgres
         return marks;
     }
 
-    private async Task RefreshAsync(NpgsqlConnection connection, BarLevel level, DateTime from, DateTime to, bool isForced, CancellationToken cancellationToken)
+    // False where somebody else refreshes the same: what ticks came since may not be in theirs.
+    private async Task<bool> TryRefreshAsync(
+        NpgsqlConnection connection, BarLevel level, DateTime from, DateTime to, bool isForced, CancellationToken cancellationToken)
     {
         var (first, end) = (SqlText.Of(UnixTime.ToMicroseconds(from)), SqlText.Of(UnixTime.ToMicroseconds(to)));
         var force = isForced ? ", force => true" : string.Empty;
-        await database.ScalarAsync(
-            connection, $"CALL refresh_continuous_aggregate('{{schema}}.bar_{level.Name()}', {first}, {end}{force})", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await database.ScalarAsync(
+                connection, $"CALL refresh_continuous_aggregate('{{schema}}.bar_{level.Name()}', {first}, {end}{force})", cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return false;
+        }
     }
 
     private async Task DoneAsync(NpgsqlConnection connection, BarLevel level, List<(DateTime Bucket, int How)> marks, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using Tracera.Shared;
+
 namespace Tracera.Postgres;
 
 /// <summary>Keeps the runs in the database.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using Tracera.Shared;
 
 namespace Tracera.Postgres;
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Tracera.Shared;
 
 namespace Tracera.Sqlite;
 

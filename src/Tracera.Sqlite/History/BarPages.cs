@@ -1,3 +1,5 @@
+using Tracera.Shared;
+
 namespace Tracera.Sqlite;
 
 /// <summary>Reads the bars of one series.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Tracera.Shared;
 
 namespace Tracera.Sqlite;
 

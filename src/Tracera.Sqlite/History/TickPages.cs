@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tracera.Shared;
 
 namespace Tracera.Sqlite;
 

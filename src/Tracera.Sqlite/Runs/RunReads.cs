@@ -1,3 +1,5 @@
+using Tracera.Shared;
+
 namespace Tracera.Sqlite;
 
 /// <summary>Reads runs.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tracera.Shared;
 
 namespace Tracera.Sqlite;
 

@@ -1,3 +1,5 @@
+using Tracera.Shared;
+
 namespace Tracera.Sqlite;
 
 /// <summary>Keeps the runs in the store's file.</summary>

@@ -33,7 +33,7 @@ public sealed class TimescalePolicyTests
         var noon = BarLevel.Day1.Floor(Now).AddHours(12);
         var (kept, gone) = (noon.AddDays(-5), noon.AddDays(-20));
         var series = await WriteAsync(store, 1, kept, gone, gone.AddSeconds(5));
-        await store.Roller.RollAsync(Token);
+        await RollAsync(store);
         await RunJobsAsync(store, "policy_refresh_continuous_aggregate", "policy_compression", "policy_retention");
 
         Assert.Equal(true, await store.ScalarAsync("SELECT bool_and(is_compressed) FROM timescaledb_information.chunks WHERE hypertable_schema = '{schema}' AND hypertable_name = 'tick'"));
@@ -47,7 +47,7 @@ public sealed class TimescalePolicyTests
         {
             if (isRolled)
             {
-                await store.Roller.RollAsync(Token);
+                await RollAsync(store);
             }
 
             var bars = await BarsAsync(store, series, BarLevel.Day1);
@@ -65,6 +65,14 @@ public sealed class TimescalePolicyTests
     private static string Config(string policy, string key) =>
         $"SELECT config->>'{key}' FROM timescaledb_information.jobs WHERE proc_name = '{policy}' AND hypertable_schema = '{{schema}}' AND hypertable_name = 'tick'";
 
+    // Marks of buckets that are over, by more than the grace that the roller gives them.
+    private static string Waiting =>
+        """
+        SELECT EXISTS (
+            SELECT FROM {schema}.dirty_bar
+            WHERE bucket < now() - interval '1 hour' - ('{1 minute, 15 minutes, 1 hour, 6 hours, 1 day, 7 days}'::interval[])[level + 1])
+        """;
+
     private static async Task RunJobsAsync(TestStore store, params string[] policies)
     {
         foreach (var policy in policies)
@@ -75,6 +83,19 @@ public sealed class TimescalePolicyTests
                 await store.ScalarAsync($"CALL run_job({id})");
             }
         }
+    }
+
+    // The server's own jobs may be refreshing the same: then the roller leaves it for the next round, which follows at once here.
+    private static async Task RollAsync(TestStore store)
+    {
+        await store.ScalarAsync($"SELECT count(*) FROM timescaledb_information.jobs j CROSS JOIN LATERAL alter_job(j.job_id, scheduled => false) WHERE {Mine}");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        do
+        {
+            await store.Roller.RollAsync(limit.Token);
+        }
+        while (await store.ScalarAsync(Waiting) is true);
     }
 
     private static Task RunAsync(TestStore store) => store.Services.GetRequiredService<RetentionPass>().RunAsync(Token);

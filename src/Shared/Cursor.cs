@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
-namespace Tracera.Postgres;
+namespace Tracera.Shared;
 
 /// <summary>Writes and reads the opaque cursors of lists: the list's own letter, and the key of the last row.</summary>
 internal static class Cursor

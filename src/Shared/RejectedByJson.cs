@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Tracera.Postgres;
+namespace Tracera.Shared;
 
 /// <summary>The counts of rejected rows by reason, as JSON, without reflection.</summary>
 [JsonSerializable(typeof(IReadOnlyDictionary<string, long>))]

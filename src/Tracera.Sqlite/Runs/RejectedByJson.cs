@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Tracera.Sqlite;
-
-/// <summary>The counts of rejected rows by reason, as JSON, without reflection.</summary>
-[JsonSerializable(typeof(IReadOnlyDictionary<string, long>))]
-internal sealed partial class RejectedByJson : JsonSerializerContext;
