@@ -11,10 +11,10 @@ internal static class CopyFeed
     private const int Seed = 42;
     private static readonly DateTimeOffset Start = new(2026, 6, 1, 6, 0, 0, TimeSpan.Zero);
 
-    public static PriceTick[][] Make(int batches, int batchSize)
+    public static PriceTick[][] Make(int batches, int batchSize, TimeSpan later = default)
     {
         var random = new Random(Seed);
-        return [.. Enumerable.Range(0, batches).Select(batch => Make(random, batch, batchSize))];
+        return [.. Enumerable.Range(0, batches).Select(batch => Make(random, Start.AddSeconds(batch) + later, batchSize))];
     }
 
     /// <summary>Writes a batch as a file in PostgreSQL's binary format.</summary>
@@ -34,9 +34,9 @@ internal static class CopyFeed
 
     public static PriceBatch Batch(ReadOnlyMemory<PriceTick> ticks) => new(Guid.NewGuid(), new RunId(Guid.NewGuid()), "load", ticks);
 
-    private static PriceTick[] Make(Random random, int batch, int batchSize)
+    private static PriceTick[] Make(Random random, DateTimeOffset observedAt, int batchSize)
     {
-        var at = UnixTime.ToMicroseconds(Start.AddSeconds(batch));
+        var at = UnixTime.ToMicroseconds(observedAt);
         var ticks = new PriceTick[batchSize];
         for (var i = 0; i < ticks.Length; i++)
         {

@@ -39,7 +39,7 @@ internal static class CopyRun
             var (id, part) = (Guid.NewGuid(), new TickPart(ticks, 0, 1));
             shape.Measure(part);
             var transaction = await session.BeginAsync(cancellationToken);
-            await session.ClaimAsync(id, part, 0, [.. shape.Minutes], cancellationToken);
+            await session.ClaimAsync(id, part, default, [.. shape.Minutes], cancellationToken);
             var write = new StagedWrite(session, blocks, BatchFold.Fold(part), cancellationToken);
             await write.RunAsync();
             var outcome = new WriteOutcome(write.Written, ticks.Length - write.Written - write.Corrected, write.Corrected);

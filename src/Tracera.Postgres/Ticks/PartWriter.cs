@@ -12,11 +12,15 @@ internal sealed class PartWriter(
     private const int StagedBeforeExpected = 2;
     private readonly CopyBlocks _blocks = new();
     private readonly PartShape _shape = new();
+    private readonly PartDivision _division = new();
     private readonly List<BackendId> _former = [];
     private WriterSql? _sql;
     private WriterSession? _session;
     private Task _leaving = Task.CompletedTask;
     private int _stagedInARow;
+
+    // Whether what the last division doubted was all new: late ticks, not known ones.
+    private bool _doubtIsVain;
 
     /// <summary>Writes a part whole.</summary>
     /// <exception cref="Exception">The server is away or refuses the part; nothing of it is written, or that is found out the next time.</exception>
@@ -28,12 +32,15 @@ internal sealed class PartWriter(
             return default;
         }
 
+        var isDivided = false;
         try
         {
             _sql ??= new WriterSql(database);
             await partitions.EnsureMinutesAsync(_shape.Minutes, cancellationToken).ConfigureAwait(false);
             var session = await SessionAsync(cancellationToken).ConfigureAwait(false);
-            return (_stagedInARow < StagedBeforeExpected ? await TryCopyAsync(session, batch, part, cancellationToken).ConfigureAwait(false) : null)
+            _division.Divide(part);
+            isDivided = true;
+            return await TryDirectAsync(session, batch, part, cancellationToken).ConfigureAwait(false)
                 ?? await StageAsync(session, batch, part, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault)
@@ -41,6 +48,11 @@ internal sealed class PartWriter(
             if (PostgresFaults.IsPartitionMissing(fault))
             {
                 partitions.Forget();
+            }
+
+            if (isDivided)
+            {
+                _division.Forget(part);
             }
 
             Leave();
@@ -58,59 +70,101 @@ internal sealed class PartWriter(
         }
     }
 
-    // Null when some row is known already or refused: then nothing is written.
-    private async Task<WriteOutcome?> TryCopyAsync(WriterSession session, PriceBatch batch, TickPart part, CancellationToken cancellationToken)
+    // What is taken to be new goes straight into the table. Null when some of it is known already or refused, or is expected to be: then nothing is written.
+    private async Task<WriteOutcome?> TryDirectAsync(WriterSession session, PriceBatch batch, TickPart part, CancellationToken cancellationToken)
     {
+        if (_division.IsWorthwhile && !_doubtIsVain)
+        {
+            var doubtful = _division.Doubtful;
+            var outcome = await TryWriteAsync(session, batch, part, _division.Certain, doubtful, cancellationToken).ConfigureAwait(false);
+            _doubtIsVain = outcome is { } known && known.Written == _shape.Count;
+            return outcome;
+        }
+
+        if (_stagedInARow >= StagedBeforeExpected)
+        {
+            return null;
+        }
+
+        var whole = await TryWriteAsync(session, batch, part, part, default, cancellationToken).ConfigureAwait(false);
+        _doubtIsVain &= whole is not null;
+        return whole;
+    }
+
+    private async Task<WriteOutcome> StageAsync(WriterSession session, PriceBatch batch, TickPart part, CancellationToken cancellationToken)
+    {
+        var outcome = (await TryWriteAsync(session, batch, part, default, part, cancellationToken).ConfigureAwait(false))!.Value;
+        _stagedInARow = outcome.Written == _shape.Count ? 0 : _stagedInARow + 1;
+        return outcome;
+    }
+
+    // One transaction: some ticks straight into the table, the others through the staging table. Null when one of the former is known already or refused.
+    private async Task<WriteOutcome?> TryWriteAsync(
+        WriterSession session, PriceBatch batch, TickPart part, TickPart direct, TickPart staged, CancellationToken cancellationToken)
+    {
+        if (!staged.Ticks.IsEmpty)
+        {
+            meter.Staged();
+            await session.PrepareStagingAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var transaction = await session.BeginAsync(cancellationToken).ConfigureAwait(false);
-        if (await ClaimAsync(session, batch, part, _shape.Count, cancellationToken).ConfigureAwait(false) is { } known)
+        var doubted = direct.Ticks.IsEmpty ? _shape.Count : staged.Ticks.Length;
+        var expected = new WriteOutcome(_shape.Count - doubted, doubted);
+        if (await ClaimAsync(session, batch, part, expected, cancellationToken).ConfigureAwait(false) is { } known)
         {
             await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
             return known;
         }
 
-        try
-        {
-            await session.CopyAsync(_blocks, part, staged: false, cancellationToken).ConfigureAwait(false);
-        }
-        catch (PostgresException fault) when (PostgresFaults.IsPartitionMissing(fault) || PostgresFaults.KindOf(fault) == SinkFailure.Permanent)
+        if (!direct.Ticks.IsEmpty && await TryCopyAsync(session, direct, cancellationToken).ConfigureAwait(false) is { } fault)
         {
             await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
             await MakeRoomAsync(fault, cancellationToken).ConfigureAwait(false);
             return null;
         }
 
+        var outcome = staged.Ticks.IsEmpty ? expected : await MergeAsync(session, batch, part, staged, expected, cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        _stagedInARow = 0;
-        return new WriteOutcome(_shape.Count);
+        meter.DeadLettered(outcome.DeadLettered);
+        _stagedInARow = direct.Ticks.IsEmpty ? _stagedInARow : 0;
+        return outcome;
     }
 
-    private async Task<WriteOutcome> StageAsync(WriterSession session, PriceBatch batch, TickPart part, CancellationToken cancellationToken)
+    private async Task<PostgresException?> TryCopyAsync(WriterSession session, TickPart ticks, CancellationToken cancellationToken)
     {
-        meter.Staged();
-        await session.PrepareStagingAsync(cancellationToken).ConfigureAwait(false);
-        var transaction = await session.BeginAsync(cancellationToken).ConfigureAwait(false);
-        if (await ClaimAsync(session, batch, part, 0, cancellationToken).ConfigureAwait(false) is { } known)
+        try
         {
-            await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
-            return known;
+            await session.CopyAsync(_blocks, ticks, staged: false, cancellationToken).ConfigureAwait(false);
+            return null;
         }
+        catch (PostgresException fault) when (PostgresFaults.IsPartitionMissing(fault) || PostgresFaults.KindOf(fault) == SinkFailure.Permanent)
+        {
+            return fault;
+        }
+    }
 
-        var write = new StagedWrite(session, _blocks, BatchFold.Fold(part), cancellationToken);
+    private async Task<WriteOutcome> MergeAsync(
+        WriterSession session, PriceBatch batch, TickPart part, TickPart staged, WriteOutcome expected, CancellationToken cancellationToken)
+    {
+        var write = new StagedWrite(session, _blocks, BatchFold.Fold(staged), cancellationToken);
         await write.RunAsync().ConfigureAwait(false);
         var others = write.Written + write.Corrected + write.Refused.Count;
-        var outcome = new WriteOutcome(write.Written, _shape.Count - others, write.Corrected, 0, write.Refused.Count);
-        await session.RecordAsync(batch.Id, part, outcome, cancellationToken).ConfigureAwait(false);
-        await KeepAsideAsync(session, batch, write, cancellationToken).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        meter.DeadLettered(write.Refused.Count);
-        _stagedInARow = write.Written == _shape.Count ? 0 : _stagedInARow + 1;
+        var outcome = new WriteOutcome(expected.Written + write.Written, expected.Duplicate - others, write.Corrected, 0, write.Refused.Count);
+        if (outcome != expected)
+        {
+            await session.RecordAsync(batch.Id, part, outcome, cancellationToken).ConfigureAwait(false);
+            await KeepAsideAsync(session, batch, write, cancellationToken).ConfigureAwait(false);
+        }
+
         return outcome;
     }
 
     // The outcome of a part that was committed before; null when it is this transaction's to write.
-    private async Task<WriteOutcome?> ClaimAsync(WriterSession session, PriceBatch batch, TickPart part, int written, CancellationToken cancellationToken)
+    private async Task<WriteOutcome?> ClaimAsync(
+        WriterSession session, PriceBatch batch, TickPart part, WriteOutcome expected, CancellationToken cancellationToken)
     {
-        if (await session.ClaimAsync(batch.Id, part, written, [.. _shape.Minutes], cancellationToken).ConfigureAwait(false))
+        if (await session.ClaimAsync(batch.Id, part, expected, [.. _shape.Minutes], cancellationToken).ConfigureAwait(false))
         {
             return null;
         }

@@ -17,7 +17,8 @@ internal sealed class WriterSession : IAsyncDisposable
     private WriterSession(NpgsqlConnection connection, WriterSql sql, TimeSpan patience)
     {
         (_connection, _sql, _patience) = (connection, sql, patience);
-        _claim = Command(sql.Claim, NpgsqlDbType.Uuid, NpgsqlDbType.Smallint, NpgsqlDbType.Smallint, NpgsqlDbType.Integer, NpgsqlDbType.Integer | NpgsqlDbType.Array);
+        _claim = Command(
+            sql.Claim, NpgsqlDbType.Uuid, NpgsqlDbType.Smallint, NpgsqlDbType.Smallint, NpgsqlDbType.Integer, NpgsqlDbType.Integer, NpgsqlDbType.Integer | NpgsqlDbType.Array);
         _merge = Command(sql.Merge);
     }
 
@@ -46,9 +47,9 @@ internal sealed class WriterSession : IAsyncDisposable
 
     /// <summary>Records the outcome of a part beforehand, and marks its minutes. Waits for whoever else writes this part.</summary>
     /// <returns>False when the part was committed before.</returns>
-    public async Task<bool> ClaimAsync(Guid batch, TickPart part, int written, int[] minutes, CancellationToken cancellationToken)
+    public async Task<bool> ClaimAsync(Guid batch, TickPart part, WriteOutcome expected, int[] minutes, CancellationToken cancellationToken)
     {
-        Set(_claim, batch, (short)part.Part, (short)part.Parts, written, minutes);
+        Set(_claim, batch, (short)part.Part, (short)part.Parts, expected.Written, expected.Duplicate, minutes);
         return await _claim.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is 1L;
     }
 

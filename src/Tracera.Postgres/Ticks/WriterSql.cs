@@ -32,12 +32,12 @@ internal sealed class WriterSql(PostgresDatabase database)
     public string Claim { get; } = database.Sql(
         $$"""
         WITH claimed AS (
-            INSERT INTO {schema}.batch AS known (id, part, parts, written, duplicate, corrected) VALUES ($1, $2, $3, $4, 0, 0)
+            INSERT INTO {schema}.batch AS known (id, part, parts, written, duplicate, corrected) VALUES ($1, $2, $3, $4, $5, 0)
             ON CONFLICT (id, part) DO UPDATE SET
-                parts = excluded.parts, at = now(), written = excluded.written, duplicate = 0, corrected = 0, dead_lettered = 0
+                parts = excluded.parts, at = now(), written = excluded.written, duplicate = excluded.duplicate, corrected = 0, dead_lettered = 0
             WHERE known.parts <> excluded.parts
             RETURNING 1),
-        marked AS (INSERT INTO {schema}.dirty (minute) SELECT timestamptz 'epoch' + minute * interval '1 minute' FROM unnest($5) AS minute)
+        marked AS (INSERT INTO {schema}.dirty (minute) SELECT timestamptz 'epoch' + minute * interval '1 minute' FROM unnest($6) AS minute)
         SELECT count(*) FROM claimed
         """);
 
