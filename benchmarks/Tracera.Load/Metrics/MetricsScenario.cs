@@ -11,6 +11,7 @@ internal sealed class MetricsScenario : IScenario
     private const int PeerItems = 1_000;
     private const int ReadItems = 1_000;
     private const int Items = 100_000;
+    private const int WorkerItems = 1_000_000;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     public string Name => "metrics";
@@ -36,6 +37,8 @@ internal sealed class MetricsScenario : IScenario
         {
             yield return (name, () => RecomputeAsync(name, items, filled, remarks, cancellationToken));
         }
+
+        yield return ("metrics-worker", () => WorkerAsync(remarks, cancellationToken));
     }
 
     // The environment may name the lines that are wanted, separated by commas.
@@ -96,8 +99,20 @@ internal sealed class MetricsScenario : IScenario
 
         await remarks.WriteLineAsync($"{ours}{Environment.NewLine}{theirs}");
         await remarks.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"{name}: {ours.Median * 1_000 / items:N2} us a series, {RecomputeLoad.BytesPerSeries} bytes a series"));
+            CultureInfo.InvariantCulture, $"{name}: {ours.Median * 1_000 / items:N2} us a series, {load.BytesPerSeries} bytes a series"));
         return LoadResult.Of(name, ours.Median, "scalar over bars", theirs.Median, "ms");
+    }
+
+    private static async Task<LoadResult> WorkerAsync(TextWriter remarks, CancellationToken cancellationToken)
+    {
+        var items = LoadSize.Of("TRACERA_LOAD_WORKER", WorkerItems);
+        await new WorkerLoad(Math.Min(items, PeerItems * 20)).RunAsync(cancellationToken);
+        var load = new WorkerLoad(items);
+        var elapsed = await load.RunAsync(cancellationToken);
+        await remarks.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"metrics-worker: {items} series, {elapsed * 1_000 / items:N2} us each, {load.KeptBytes} bytes kept of each, at most {load.BesideMebibytes} MiB beside that"));
+        return LoadResult.Of("metrics-worker", elapsed, "in memory beside what is kept: MiB", load.BesideMebibytes, "ms");
     }
 
     // The runtime compiles what is hot a second time, in the background: what is measured before that says nothing of a program that runs for days.
