@@ -24,7 +24,7 @@ public sealed class StreamPassTests
     [Fact]
     public async Task Pass_TicksInOrder_AsksTheStoreForNothing()
     {
-        using var rig = new StreamRig();
+        using var rig = new StreamRig(new VolatilityOptions { ComparisonSample = 0 });
         await rig.TickAsync(1, 5m);
         await rig.PassAsync();
         for (var tick = 1; tick <= 20; tick++)
