@@ -10,15 +10,18 @@ internal sealed class BarFeed
     public BarFeed(double filled)
     {
         var random = new Random(17);
-        _bars = [.. Enumerable.Range(0, Shapes).Select(_ => Window.All.Select(window => Bars(window, filled, random)).ToArray())];
+        _bars = [.. Enumerable.Range(0, Shapes).Select(_ => Tracera.Window.All.Select(window => Bars(window, filled, random)).ToArray())];
     }
 
     /// <summary>How many buckets hold ticks, on average over the series.</summary>
     public double Buckets => _bars.Average(windows => windows.Sum(bars => bars.Length));
 
     /// <summary>The windows of one series.</summary>
-    public IEnumerable<SeriesWindow> Windows(int item) => Window.All.Select(window => new SeriesWindow(
-        MetricBench.Series(item), window, window.StartAt(MetricBench.Instant), _bars[item % Shapes][window.Index], 100m));
+    public IEnumerable<SeriesWindow> Windows(int item) => Tracera.Window.All.Select(window => Window(item, window));
+
+    /// <summary>One window of one series.</summary>
+    public SeriesWindow Window(int item, Window window) =>
+        new(MetricBench.Series(item), window, window.StartAt(MetricBench.Instant), _bars[item % Shapes][window.Index], 100m);
 
     /// <summary>The latest tick of a series.</summary>
     public PriceTick Latest(int item)

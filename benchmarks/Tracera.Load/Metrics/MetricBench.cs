@@ -20,8 +20,6 @@ namespace Tracera.Load;
 internal sealed class MetricBench
 {
     public static readonly DateTimeOffset Instant = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
-    private readonly VolatilityMeter _meter = new(new LoadMeters());
-
     public MetricBench()
     {
         var options = Options.Create(new VolatilityOptions { MaxSeries = 1_000_000 });
@@ -32,10 +30,12 @@ internal sealed class MetricBench
         ];
         var set = new MetricSet(Metrics.Select(metric => new MetricRegistration(_ => metric)), null!);
         Writer = new FigureWriter(set, options);
-        Engine = new VolatilityEngine(set, Writer, _meter, NullLogger<VolatilityEngine>.Instance);
+        Engine = new VolatilityEngine(set, Writer, Meter, NullLogger<VolatilityEngine>.Instance);
         Book = new StreamBook(options, Writer, Clock);
-        Figures = new StreamFigures(Book, Writer, new StoreFigures(Engine, Clock, _meter), Clock, _meter);
+        Figures = new StreamFigures(Book, Writer, new StoreFigures(Engine, Clock, Meter), Clock, Meter);
     }
+
+    public VolatilityMeter Meter { get; } = new(new LoadMeters());
 
     public LoadClock Clock { get; } = new(Instant);
 
@@ -48,6 +48,22 @@ internal sealed class MetricBench
     public StreamBook Book { get; }
 
     public StreamFigures Figures { get; }
+
+    /// <summary>Makes series live whose windows hold what the feed makes, as a host does that reads them from its store.</summary>
+    public void Warm(int items, BarFeed feed)
+    {
+        for (var item = 0; item < items; item++)
+        {
+            var series = Series(item);
+            Book.Admit(series);
+            foreach (var window in feed.Windows(item))
+            {
+                Book.Take(window);
+            }
+
+            WrongCountException.ThrowUnless(1, Book.TryRevive(series, feed.Latest(item)) ? 1 : 0, "Series that are live");
+        }
+    }
 
     public static SeriesKey Series(int item) => new(new ItemId(item + 1), new SourceId(1));
 }

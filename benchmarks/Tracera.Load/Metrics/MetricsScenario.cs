@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -10,31 +11,49 @@ internal sealed class MetricsScenario : IScenario
     private const int PeerItems = 1_000;
     private const int ReadItems = 1_000;
     private const int Items = 100_000;
+    private const int WorkerItems = 1_000_000;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     public string Name => "metrics";
 
     public async IAsyncEnumerable<LoadResult> RunAsync(TextWriter remarks, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return await RollingAsync(remarks);
-        yield return await UpdateAsync(remarks);
-        yield return await ReadAsync(remarks);
-        yield return await RecomputeAsync("metrics-full", Items, 1, remarks, cancellationToken);
-        yield return await RecomputeAsync("metrics-sparse", Items, 0.1, remarks, cancellationToken);
-        foreach (var items in (int[])[1_000, 10_000, 200_000])
+        foreach (var (name, run) in Lines(remarks, cancellationToken))
         {
-            yield return await RecomputeAsync($"metrics-full-{items}", items, 1, remarks, cancellationToken);
+            if (IsWanted(name))
+            {
+                yield return await run();
+            }
         }
     }
+
+    private static IEnumerable<(string Name, Func<Task<LoadResult>> Run)> Lines(TextWriter remarks, CancellationToken cancellationToken)
+    {
+        yield return ("metrics", () => RollingAsync(remarks));
+        yield return ("metrics-update", () => UpdateAsync(remarks));
+        yield return ("metrics-read", () => ReadAsync(remarks));
+        foreach (var (name, items, filled) in ((string, int, double)[])
+            [("metrics-full", Items, 1), ("metrics-sparse", Items, 0.1), ("metrics-full-1000", 1_000, 1), ("metrics-full-10000", 10_000, 1), ("metrics-full-200000", 200_000, 1)])
+        {
+            yield return (name, () => RecomputeAsync(name, items, filled, remarks, cancellationToken));
+        }
+
+        yield return ("metrics-worker", () => WorkerAsync(remarks, cancellationToken));
+    }
+
+    // The environment may name the lines that are wanted, separated by commas.
+    private static bool IsWanted(string name) =>
+        Environment.GetEnvironmentVariable("TRACERA_LOAD_METRICS") is not { Length: > 0 } wanted || wanted.Split(',').Contains(name);
 
     private static async Task<LoadResult> RollingAsync(TextWriter remarks)
     {
         var (load, ours, theirs) = (new RollingLoad(), new Samples("rolling, ns a point"), new Samples("rolling, running sums, ns a point"));
         load.Check();
-        for (var round = -2; round < Rounds; round++)
+        foreach (var isMeasured in Warmed(Rounds))
         {
             var (a, b) = (load.Ours(), load.Theirs());
-            Keep(round, ours, a);
-            Keep(round, theirs, b);
+            Keep(isMeasured, ours, a);
+            Keep(isMeasured, theirs, b);
         }
 
         await remarks.WriteLineAsync($"{ours}{Environment.NewLine}{theirs}");
@@ -44,11 +63,11 @@ internal sealed class MetricsScenario : IScenario
     private static async Task<LoadResult> UpdateAsync(TextWriter remarks)
     {
         var (load, time, bytes) = (new UpdateLoad(), new Samples("update, ns a tick"), new Samples("update, bytes a tick"));
-        for (var round = -4; round < Rounds; round++)
+        foreach (var isMeasured in Warmed(Rounds))
         {
             var (nanoseconds, allocated) = load.Run();
-            Keep(round, time, nanoseconds);
-            Keep(round, bytes, allocated);
+            Keep(isMeasured, time, nanoseconds);
+            Keep(isMeasured, bytes, allocated);
         }
 
         load.Check();
@@ -59,10 +78,10 @@ internal sealed class MetricsScenario : IScenario
     private static async Task<LoadResult> ReadAsync(TextWriter remarks)
     {
         var (load, ours, theirs) = (new RecomputeLoad(ReadItems, 1), new Samples("read, us a series"), new Samples("read, scalar over bars, us a series"));
-        for (var round = -2; round < Rounds; round++)
+        foreach (var isMeasured in Warmed(Rounds))
         {
-            Keep(round, ours, load.Read());
-            Keep(round, theirs, load.Theirs(PeerItems / 10) * 1_000 / ReadItems);
+            Keep(isMeasured, ours, load.Read());
+            Keep(isMeasured, theirs, load.Theirs(PeerItems / 10) * 1_000 / ReadItems);
         }
 
         await remarks.WriteLineAsync($"{ours}{Environment.NewLine}{theirs}");
@@ -72,21 +91,49 @@ internal sealed class MetricsScenario : IScenario
     private static async Task<LoadResult> RecomputeAsync(string name, int items, double filled, TextWriter remarks, CancellationToken cancellationToken)
     {
         var (load, ours, theirs) = (new RecomputeLoad(items, filled), new Samples($"{name}, ms"), new Samples($"{name}, scalar over bars, ms"));
-        for (var round = -1; round < Rounds / 3; round++)
+        foreach (var isMeasured in Warmed(Rounds / 3))
         {
-            Keep(round, ours, await load.OursAsync(cancellationToken));
-            Keep(round, theirs, load.Theirs(Math.Min(items, PeerItems)));
+            Keep(isMeasured, ours, await load.OursAsync(cancellationToken));
+            Keep(isMeasured, theirs, load.Theirs(Math.Min(items, PeerItems)));
         }
 
         await remarks.WriteLineAsync($"{ours}{Environment.NewLine}{theirs}");
         await remarks.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"{name}: {ours.Median * 1_000 / items:N2} us a series, {RecomputeLoad.BytesPerSeries} bytes a series"));
+            CultureInfo.InvariantCulture, $"{name}: {ours.Median * 1_000 / items:N2} us a series, {load.BytesPerSeries} bytes a series"));
         return LoadResult.Of(name, ours.Median, "scalar over bars", theirs.Median, "ms");
     }
 
-    private static void Keep(int round, Samples samples, double figure)
+    private static async Task<LoadResult> WorkerAsync(TextWriter remarks, CancellationToken cancellationToken)
     {
-        if (round >= 0)
+        var items = LoadSize.Of("TRACERA_LOAD_WORKER", WorkerItems);
+        await new WorkerLoad(Math.Min(items, PeerItems * 20)).RunAsync(cancellationToken);
+        var load = new WorkerLoad(items);
+        var elapsed = await load.RunAsync(cancellationToken);
+        await remarks.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"metrics-worker: {items} series, {elapsed * 1_000 / items:N2} us each, {load.KeptBytes} bytes kept of each, at most {load.BesideMebibytes} MiB beside that"));
+        return LoadResult.Of("metrics-worker", elapsed, "in memory beside what is kept: MiB", load.BesideMebibytes, "ms");
+    }
+
+    // The runtime compiles what is hot a second time, in the background: what is measured before that says nothing of a program that runs for days.
+    private static IEnumerable<bool> Warmed(int rounds)
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        do
+        {
+            yield return false;
+        }
+        while (Stopwatch.GetElapsedTime(startedAt) < WarmUp);
+
+        for (var round = 0; round < rounds; round++)
+        {
+            yield return true;
+        }
+    }
+
+    private static void Keep(bool isMeasured, Samples samples, double figure)
+    {
+        if (isMeasured)
         {
             samples.Add(figure);
         }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Tracera.Volatility.Engine;
 using Tracera.Volatility.Moments;
-using Tracera.Volatility.Streaming;
 
 namespace Tracera.Load;
 
@@ -17,20 +16,11 @@ internal sealed class RecomputeLoad
     {
         _feed = new BarFeed(filled);
         _series = [.. Enumerable.Range(0, items).Select(MetricBench.Series)];
-        for (var item = 0; item < items; item++)
-        {
-            _bench.Book.Admit(_series[item]);
-            foreach (var window in _feed.Windows(item))
-            {
-                _bench.Book.Take(window);
-            }
-
-            WrongCountException.ThrowUnless(1, _bench.Book.TryRevive(_series[item], _feed.Latest(item)) ? 1 : 0, "Series that are live");
-        }
+        _bench.Warm(items, _feed);
     }
 
     /// <summary>What the memory of a series takes.</summary>
-    public static int BytesPerSeries => SeriesMemory.BytesPerSeries;
+    public long BytesPerSeries => _bench.Book.Bytes / _series.Count;
 
     /// <summary>Milliseconds for all series, their snapshots included.</summary>
     public async Task<double> OursAsync(CancellationToken cancellationToken)

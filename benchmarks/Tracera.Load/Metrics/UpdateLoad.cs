@@ -2,25 +2,24 @@ using System.Diagnostics;
 
 namespace Tracera.Load;
 
-/// <summary>Ticks of 10,000 series, each every 10 s, in batches of 1,000: what passing through the streaming engine costs.</summary>
+/// <summary>Ticks of 10,000 series whose windows are full, each every 10 s, in batches of 1,000: what passing through the streaming engine costs.</summary>
 internal sealed class UpdateLoad
 {
     private const int Items = 10_000;
     private const int Rounds = 12;
     private const int Batch = 1_000;
+    private const long Step = 10_000_000;
     private readonly MetricBench _bench = new();
     private readonly PriceTick[] _ticks = new PriceTick[Items];
     private readonly List<SeriesKey> _changed = new(Items);
     private long _at = UnixTime.ToMicroseconds(MetricBench.Instant);
+    private long _known;
     private long _offered;
 
     public UpdateLoad()
     {
-        for (var item = 0; item < Items; item++)
-        {
-            _bench.Book.Admit(MetricBench.Series(item));
-            _bench.Book.TryRevive(MetricBench.Series(item), null);
-        }
+        _bench.Warm(Items, new BarFeed(1));
+        _known = Counted();
     }
 
     /// <summary>Two minutes of ticks.</summary>
@@ -40,6 +39,11 @@ internal sealed class UpdateLoad
 
             elapsed += Stopwatch.GetElapsedTime(startedAt);
             bytes += GC.GetAllocatedBytesForCurrentThread() - allocated;
+            if (Window.Day30.Level.Floor(_at) == _at)
+            {
+                // The window has slid and let its oldest ticks go, so counting begins anew.
+                (_known, _offered) = (Counted(), 0);
+            }
         }
 
         _changed.Clear();
@@ -51,6 +55,12 @@ internal sealed class UpdateLoad
     /// <summary>Every tick must be in the longest window.</summary>
     public void Check()
     {
+        var counted = Counted();
+        WrongCountException.ThrowUnless(_known + _offered, counted, "Ticks in the window of 30 days");
+    }
+
+    private long Counted()
+    {
         var counted = 0L;
         var read = new Tracera.Volatility.Engine.WindowFigures[1];
         for (var item = 0; item < Items; item++)
@@ -59,12 +69,17 @@ internal sealed class UpdateLoad
             counted += read[0].Moments.Count;
         }
 
-        WrongCountException.ThrowUnless(_offered, counted, "Ticks in the window of 30 days");
+        return counted;
     }
 
     private void Make()
     {
-        _at += 10_000_000;
+        if (Window.Day30.Level.Floor(_at + Step) == _at + Step)
+        {
+            Check();
+        }
+
+        _at += Step;
         _bench.Clock.Now = UnixTime.FromMicroseconds(_at);
         for (var item = 0; item < Items; item++)
         {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Tracera.Volatility.Kernels;
@@ -46,28 +45,25 @@ internal static class ReturnKernel
         // The recurrence written out: (1−λ)·Σλ^(m−i)·rᵢ², and what the first return weighs more, λ^m·r₁².
         var variance = ((1 - Lambda) * Vector256.Sum(squares)) + (Lambda * decay * returns * returns);
         weighted = Math.Sqrt(variance * bucketsPerYear);
-        sample = Math.Sqrt(Spread(columns.ReturnsOf(0, count), Vector256.Sum(sum) / count) / (count - 1) * bucketsPerYear);
+        sample = Math.Sqrt(Spread(columns, count, Vector256.Sum(sum) / count) / (count - 1) * bucketsPerYear);
     }
 
-    private static double Spread(ReadOnlySpan<double> returns, double mean)
+    private static double Spread(WindowColumns columns, int count, double mean)
     {
-        ref var first = ref MemoryMarshal.GetReference(returns);
-        var (sum, i) = (Vector256<double>.Zero, 0);
-        for (; i <= returns.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+        ref var returns = ref columns.Returns;
+        var sum = Vector256<double>.Zero;
+        for (var i = 0; i < count; i += Vector256<double>.Count)
         {
-            var distance = Vector256.LoadUnsafe(ref first, (nuint)i) - Vector256.Create(mean);
+            var distance = (Vector256.LoadUnsafe(ref returns, (nuint)i) - Vector256.Create(mean)) & Before(count - i);
             sum = Vector256.FusedMultiplyAdd(distance, distance, sum);
         }
 
-        var total = Vector256.Sum(sum);
-        for (; i < returns.Length; i++)
-        {
-            var distance = returns[i] - mean;
-            total += distance * distance;
-        }
-
-        return total;
+        return Vector256.Sum(sum);
     }
+
+    // All bits where a place lies before the end, as many places away.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Before(double end) => Vector256.LessThan(Vector256.Create(0d, 1, 2, 3), Vector256.Create(end));
 
     // Behind the last return the column is zero up to a whole vector.
     private static bool TryReturns(WindowColumns columns)
@@ -77,20 +73,20 @@ internal static class ReturnKernel
         ref var closes = ref columns.Close;
         ref var returns = ref columns.Returns;
         var positive = opens + closes > 0;
-        for (nuint i = 0; i < (nuint)count; i += (nuint)Vector256<double>.Count)
+        for (var i = 0; i < count; i += Vector256<double>.Count)
         {
-            var (openA, openB) = (Vector256.LoadUnsafe(ref opens, i), Vector256.LoadUnsafe(ref opens, i + 1));
-            var (closeA, closeB) = (Vector256.LoadUnsafe(ref closes, i), Vector256.LoadUnsafe(ref closes, i + 1));
+            var place = (nuint)i;
+            var (openA, openB) = (Vector256.LoadUnsafe(ref opens, place), Vector256.LoadUnsafe(ref opens, place + 1));
+            var (closeA, closeB) = (Vector256.LoadUnsafe(ref closes, place), Vector256.LoadUnsafe(ref closes, place + 1));
             var (a, b) = (openA + closeA, openB + closeB);
-            var ratio = ((openB - openA) + (closeB - closeA)) / (a + b);
-            if (i + (nuint)Vector256<double>.Count <= (nuint)count
-                && Vector256.LessThanAll(Vector256.Abs(ratio), Vector256.Create(SeriesLimit)) && Vector256.GreaterThanAll(b, Vector256<double>.Zero))
+            var ratio = (((openB - openA) + (closeB - closeA)) / (a + b)) & Before(count - i);
+            if (Vector256.LessThanAll(Vector256.Abs(ratio), Vector256.Create(SeriesLimit)) && Vector256.GreaterThanAll(Vector256.ConditionalSelect(Before(count - i), b, Vector256<double>.One), Vector256<double>.Zero))
             {
-                Series(ratio).StoreUnsafe(ref returns, i);
+                Series(ratio).StoreUnsafe(ref returns, place);
                 continue;
             }
 
-            positive &= TryOneByOne(columns, (int)i, Math.Min(count, (int)i + Vector256<double>.Count));
+            positive &= TryOneByOne(columns, i, Math.Min(count, i + Vector256<double>.Count));
         }
 
         return positive;

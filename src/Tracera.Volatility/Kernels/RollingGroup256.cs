@@ -3,59 +3,71 @@ using System.Runtime.Intrinsics;
 
 namespace Tracera.Volatility.Kernels;
 
-/// <summary>Four neighbouring windows of 20 rows of four items: window k holds the rows k+1 to k+20, and row k stands before it.</summary>
+/// <summary>Eight neighbouring windows of 20 rows of four items: window k holds the rows k+1 to k+20, and row k stands before it.</summary>
 internal static class RollingGroup256
 {
     public const int Lanes = 4;
-    private const int Origin = 12;
+    private const int Origin = 14;
     private const double Reciprocal = 1d / RollingKernel.Period;
     private const double Percent = 100;
 
     // 2·Σ(i−9.5)² over i = 0…19: weights are twice the distance from the middle.
     private const double SlopeScale = 1d / 1_330;
 
+    // Where it is inlined, its own calls exceed what is inlined into one method, and a point takes twice as long.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Compute(ref readonly double rows, double width, ref double target, int column)
     {
         var origin = Row(in rows, Origin);
         var (sum, squares, weighted) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
         var (sum2, squares2, weighted2) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
 
-        // The rows that all four windows share, from both ends at once, so that two sums grow independently of each other.
-        Add(Row(in rows, 4) - origin, 4, ref sum, ref squares, ref weighted);
-        Add(Row(in rows, 20) - origin, 20, ref sum2, ref squares2, ref weighted2);
-        Add(Row(in rows, 5) - origin, 5, ref sum, ref squares, ref weighted);
-        Add(Row(in rows, 19) - origin, 19, ref sum2, ref squares2, ref weighted2);
-        Add(Row(in rows, 6) - origin, 6, ref sum, ref squares, ref weighted);
-        Add(Row(in rows, 18) - origin, 18, ref sum2, ref squares2, ref weighted2);
-        Add(Row(in rows, 7) - origin, 7, ref sum, ref squares, ref weighted);
-        Add(Row(in rows, 17) - origin, 17, ref sum2, ref squares2, ref weighted2);
+        // The rows that all eight windows share, from both ends at once, so that two sums grow independently of each other.
         Add(Row(in rows, 8) - origin, 8, ref sum, ref squares, ref weighted);
-        Add(Row(in rows, 16) - origin, 16, ref sum2, ref squares2, ref weighted2);
+        Add(Row(in rows, 20) - origin, 20, ref sum2, ref squares2, ref weighted2);
         Add(Row(in rows, 9) - origin, 9, ref sum, ref squares, ref weighted);
-        Add(Row(in rows, 15) - origin, 15, ref sum2, ref squares2, ref weighted2);
+        Add(Row(in rows, 19) - origin, 19, ref sum2, ref squares2, ref weighted2);
         Add(Row(in rows, 10) - origin, 10, ref sum, ref squares, ref weighted);
-        Add(Row(in rows, 14) - origin, 14, ref sum2, ref squares2, ref weighted2);
+        Add(Row(in rows, 18) - origin, 18, ref sum2, ref squares2, ref weighted2);
         Add(Row(in rows, 11) - origin, 11, ref sum, ref squares, ref weighted);
-        Add(Row(in rows, 13) - origin, 13, ref sum2, ref squares2, ref weighted2);
+        Add(Row(in rows, 17) - origin, 17, ref sum2, ref squares2, ref weighted2);
+        Add(Row(in rows, 12) - origin, 12, ref sum, ref squares, ref weighted);
+        Add(Row(in rows, 16) - origin, 16, ref sum2, ref squares2, ref weighted2);
+        Add(Row(in rows, 13) - origin, 13, ref sum, ref squares, ref weighted);
+        Add(Row(in rows, 15) - origin, 15, ref sum2, ref squares2, ref weighted2);
         (sum, squares, weighted) = (sum + sum2, squares + squares2, weighted + weighted2);
 
-        var (s0, q0, w0) = (sum, squares, weighted);
-        Add(Row(in rows, 3) - origin, 3, ref s0, ref q0, ref w0);
+        // What each window but the last has before these rows, and what each but the first has behind them.
+        var (s7, q7, w7) = (sum, squares, weighted);
+        Add(Row(in rows, 7) - origin, 7, ref sum, ref squares, ref weighted);
+        var (s6, q6, w6) = (sum, squares, weighted);
+        Add(Row(in rows, 6) - origin, 6, ref sum, ref squares, ref weighted);
+        var (s5, q5, w5) = (sum, squares, weighted);
+        Add(Row(in rows, 5) - origin, 5, ref sum, ref squares, ref weighted);
+        var (s4, q4, w4) = (sum, squares, weighted);
+        Add(Row(in rows, 4) - origin, 4, ref sum, ref squares, ref weighted);
+        var (s3, q3, w3) = (sum, squares, weighted);
+        Add(Row(in rows, 3) - origin, 3, ref sum, ref squares, ref weighted);
+        var (s2, q2, w2) = (sum, squares, weighted);
+        Add(Row(in rows, 2) - origin, 2, ref sum, ref squares, ref weighted);
         var (s1, q1, w1) = (sum, squares, weighted);
-        Add(Row(in rows, 21) - origin, 21, ref s1, ref q1, ref w1);
-        var (s2, q2, w2) = (s0, q0, w0);
-        Add(Row(in rows, 21) - origin, 21, ref s2, ref q2, ref w2);
-        Add(Row(in rows, 2) - origin, 2, ref s0, ref q0, ref w0);
-        Add(Row(in rows, 22) - origin, 22, ref s1, ref q1, ref w1);
-        var (s3, q3, w3) = (s2, q2, w2);
-        Add(Row(in rows, 22) - origin, 22, ref s2, ref q2, ref w2);
-        Add(Row(in rows, 2) - origin, 2, ref s3, ref q3, ref w3);
-        Add(Row(in rows, 1) - origin, 1, ref s0, ref q0, ref w0);
-        Add(Row(in rows, 23) - origin, 23, ref s1, ref q1, ref w1);
-        Finish(s0, q0, w0, 0, origin, in rows, width, ref target, column);
-        Finish(s3, q3, w3, 1, origin, in rows, width, ref target, column);
-        Finish(s2, q2, w2, 2, origin, in rows, width, ref target, column);
-        Finish(s1, q1, w1, 3, origin, in rows, width, ref target, column);
+        Add(Row(in rows, 1) - origin, 1, ref sum, ref squares, ref weighted);
+        Finish(sum, squares, weighted, 0, origin, in rows, width, ref target, column);
+        (sum, squares, weighted) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        Add(Row(in rows, 21) - origin, 21, ref sum, ref squares, ref weighted);
+        Finish(sum + s1, squares + q1, weighted + w1, 1, origin, in rows, width, ref target, column);
+        Add(Row(in rows, 22) - origin, 22, ref sum, ref squares, ref weighted);
+        Finish(sum + s2, squares + q2, weighted + w2, 2, origin, in rows, width, ref target, column);
+        Add(Row(in rows, 23) - origin, 23, ref sum, ref squares, ref weighted);
+        Finish(sum + s3, squares + q3, weighted + w3, 3, origin, in rows, width, ref target, column);
+        Add(Row(in rows, 24) - origin, 24, ref sum, ref squares, ref weighted);
+        Finish(sum + s4, squares + q4, weighted + w4, 4, origin, in rows, width, ref target, column);
+        Add(Row(in rows, 25) - origin, 25, ref sum, ref squares, ref weighted);
+        Finish(sum + s5, squares + q5, weighted + w5, 5, origin, in rows, width, ref target, column);
+        Add(Row(in rows, 26) - origin, 26, ref sum, ref squares, ref weighted);
+        Finish(sum + s6, squares + q6, weighted + w6, 6, origin, in rows, width, ref target, column);
+        Add(Row(in rows, 27) - origin, 27, ref sum, ref squares, ref weighted);
+        Finish(sum + s7, squares + q7, weighted + w7, 7, origin, in rows, width, ref target, column);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,11 +5,11 @@ namespace Tracera.Volatility.Kernels;
 /// <summary>Bollinger bands, least-squares slope and rate of change over a rolling window of 20 prices, for several items at once: one lane an item.</summary>
 /// <remarks>
 /// <para>
-/// Prices stand in rows, one row a step and one place an item. Four neighbouring windows share 17 rows; these are summed once, each window adds the three of its own, and nothing is carried from
-/// one group to the next, so nothing drifts and nothing is subtracted again.
+/// Prices stand in rows, one row a step and one place an item. Eight neighbouring windows share 13 rows; these are summed once, and so is each end that a window has more than its neighbour. Nothing
+/// is carried from one group to the next, so nothing drifts and nothing is subtracted again.
 /// </para>
 /// <para>
-/// Deviations count from a price that lies in all four windows: between neighbours the subtraction is exact (Sterbenz, Floating-Point Computation, 1974), and because the origin is one of the 20,
+/// Deviations count from a price that lies in all eight windows: between neighbours the subtraction is exact (Sterbenz, Floating-Point Computation, 1974), and because the origin is one of the 20,
 /// Σd² is at most 20 times the centred sum, so that taking the mean out costs less than five bits. The slope is Σ(i−ī)·x/Σ(i−ī)², Draper, Smith, Applied Regression Analysis, 1998, chapter 1;
 /// the bands are Bollinger's in the population form.
 /// </para>
@@ -23,7 +23,7 @@ internal static class RollingKernel
     public const int Figures = 5;
 
     /// <summary>How many windows are computed together, and so the least number of steps.</summary>
-    public const int Group = 4;
+    public const int Group = 8;
 
     /// <summary>How many items this machine computes at once.</summary>
     public static int Lanes => Vector512.IsHardwareAccelerated ? RollingGroup512.Lanes : RollingGroup256.Lanes;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -88,11 +89,38 @@ internal sealed class WindowColumns
         Unsafe.Add(ref place, 8 * Length) = start;
     }
 
-    /// <summary>Adds buckets that follow one another without a gap.</summary>
-    /// <param name="buckets">The buckets, each with ticks.</param>
-    /// <param name="start">Whole microseconds from the window's start to the first one's.</param>
+    /// <summary>Sets where buckets start that are added next.</summary>
+    /// <param name="marks">The buckets among some that follow one another, a bit for each.</param>
+    /// <param name="places">How many these some are, 64 at most.</param>
+    /// <param name="after">How many parts stand between those that were added and these.</param>
+    /// <param name="start">Whole microseconds from the window's start to the first place.</param>
     /// <param name="width">A bucket's width.</param>
-    public void Add(ReadOnlySpan<Bucket> buckets, double start, double width)
+    public void AddStarts(ulong marks, int places, int after, double start, double width)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Parts + after + places, Length - Group);
+        ref var target = ref Unsafe.Add(ref Start, Parts + after);
+        if (marks == ulong.MaxValue >> (64 - places))
+        {
+            var starts = Vector256.Create(start) + (Vector256.Create(0d, 1, 2, 3) * width);
+            for (var i = 0; i < places; i += Group)
+            {
+                starts.StoreUnsafe(ref target, (nuint)i);
+                starts += Vector256.Create(Group * width);
+            }
+
+            return;
+        }
+
+        for (; marks != 0; marks &= marks - 1)
+        {
+            target = start + (BitOperations.TrailingZeroCount(marks) * width);
+            target = ref Unsafe.Add(ref target, 1);
+        }
+    }
+
+    /// <summary>Adds buckets whose starts were set.</summary>
+    /// <param name="buckets">The buckets, each with ticks.</param>
+    public void Add(ReadOnlySpan<Bucket> buckets)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Parts + buckets.Length, Length - BucketWords);
         var i = 0;
@@ -100,13 +128,13 @@ internal sealed class WindowColumns
         {
             for (; i <= buckets.Length - Group; i += Group)
             {
-                AddGroup(in buckets[i], start + (i * width), width);
+                AddGroup(in buckets[i]);
             }
         }
 
         for (; i < buckets.Length; i++)
         {
-            Add(buckets[i], start + (i * width));
+            Add(buckets[i], Unsafe.Add(ref Start, Parts));
         }
     }
 
@@ -114,7 +142,7 @@ internal sealed class WindowColumns
     public void End()
     {
         Closes = Parts;
-        ClearPad();
+        Pad();
     }
 
     /// <summary>Ends the window: the parts from a place on are one bucket, and this is its last price.</summary>
@@ -124,11 +152,11 @@ internal sealed class WindowColumns
     {
         Unsafe.Add(ref Close, buckets) = last.Less(Unsafe.Add(ref Open, buckets));
         Closes = buckets + 1;
-        ClearPad();
+        Pad();
     }
 
     // Four buckets are four rows of eight words; their columns are read off by swapping within and across the halves of the registers.
-    private void AddGroup(ref readonly Bucket first, double start, double width)
+    private void AddGroup(ref readonly Bucket first)
     {
         ref var words = ref Unsafe.As<Bucket, double>(ref Unsafe.AsRef(in first));
         ref var place = ref Unsafe.Add(ref Count, Parts);
@@ -142,7 +170,6 @@ internal sealed class WindowColumns
         timeM2s.StoreUnsafe(ref place, 5 * Length);
         coMoments.StoreUnsafe(ref place, 6 * Length);
         closes.StoreUnsafe(ref place, 7 * Length);
-        Vector256.Create(start, start + width, start + (2 * width), start + (3 * width)).StoreUnsafe(ref place, 8 * Length);
         Parts += Group;
     }
 
@@ -157,7 +184,7 @@ internal sealed class WindowColumns
             Avx.Permute2x128(evenAb, evenCd, 0x20), Avx.Permute2x128(oddAb, oddCd, 0x20), Avx.Permute2x128(evenAb, evenCd, 0x31), Avx.Permute2x128(oddAb, oddCd, 0x31));
     }
 
-    private void ClearPad()
+    private void Pad()
     {
         ref var place = ref Unsafe.Add(ref Count, Parts);
         for (nuint column = 0; column < Columns - 1; column++)

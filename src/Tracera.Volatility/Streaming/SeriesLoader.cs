@@ -25,19 +25,16 @@ internal static class SeriesLoader
     public static void Take(SeriesMemory memory, int slot, SeriesWindow window)
     {
         var index = window.Window.Index;
-        var ring = memory.Ring(slot, index);
+        var length = RingLayout.Length(index);
         ref var state = ref memory.Tail(slot).Rings[index];
-        state = default;
-        state.ToldFor = RingLayout.IndexOf(index, UnixTime.ToMicroseconds(window.Start));
-        state.Newest = state.ToldFor + ring.Length - 1;
-        state.PriorIndex = window.Prior is null ? RingState.None : RingState.Unknown;
-        state.Prior = window.Prior is { } prior ? PricePair.Of(prior) : default;
-        ring.Clear();
+        var first = RingLayout.IndexOf(index, UnixTime.ToMicroseconds(window.Start));
+        state.Clear(first, length);
+        state.Tell(first, window.Prior);
+        state.PriorIndex = state.IsTold ? RingState.Unknown : RingState.None;
         foreach (ref readonly var bar in window.Bars.Span)
         {
-            var place = (int)(RingLayout.IndexOf(index, bar.StartMicroseconds) % ring.Length);
-            ring[place] = Bucket.Of(bar);
-            state.Fill(place);
+            memory.Buckets.Append(ref state.Buckets, length) = Bucket.Of(bar);
+            state.Fill((int)(RingLayout.IndexOf(index, bar.StartMicroseconds) % length));
         }
     }
 }

@@ -1,22 +1,28 @@
 using System.Runtime.CompilerServices;
-using Tracera.Volatility.Moments;
 
 namespace Tracera.Volatility.Streaming;
 
-/// <summary>The memory of many series: 29 KiB each, in pieces of 64 series, given out by number and taken back.</summary>
-/// <remarks>Not thread-safe. It grows while series come and allocates nothing after that.</remarks>
+/// <summary>The memory of many series, given out by number and taken back.</summary>
+/// <remarks>Not thread-safe. It grows while series come and their windows fill, and allocates nothing after that.</remarks>
 internal sealed class SeriesMemory
 {
-    /// <summary>What a series takes.</summary>
-    public const int BytesPerSeries = (RingLayout.Buckets * 64) + 128 + 544;
+    /// <summary>What a series takes beside its buckets.</summary>
+    public const int BytesBeside = 128 + 768;
 
-    private const int PieceBits = 6;
-    private const int PieceSize = 1 << PieceBits;
-    private readonly List<Bucket[]> _pieces = [];
+    /// <summary>What a series takes whose every bucket holds ticks.</summary>
+    public const int BytesWhenFull = (RingLayout.Buckets * 64) + BytesBeside;
+
+    private const int FirstSize = 64;
     private readonly Stack<int> _free = [];
-    private SeriesHead[] _heads = new SeriesHead[PieceSize];
-    private SeriesTail[] _tails = new SeriesTail[PieceSize];
+    private AlignedMemory<SeriesHead> _heads = new(FirstSize);
+    private AlignedMemory<SeriesTail> _tails = new(FirstSize);
     private int _used;
+
+    /// <summary>The buckets of all series.</summary>
+    public BucketPool Buckets { get; } = new();
+
+    /// <summary>How many bytes there are.</summary>
+    public long Bytes => Buckets.Bytes + ((long)_heads.Length * BytesBeside);
 
     /// <summary>The head of a series.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -26,11 +32,6 @@ internal sealed class SeriesMemory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref SeriesTail Tail(int slot) => ref _tails[slot];
 
-    /// <summary>The ring of one window of a series.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<Bucket> Ring(int slot, int window) => _pieces[slot >> PieceBits].AsSpan(
-        ((slot & (PieceSize - 1)) * RingLayout.Buckets) + RingLayout.First(window), RingLayout.Length(window));
-
     /// <summary>Gives out the memory of a series that holds nothing.</summary>
     /// <returns>Its number.</returns>
     public int Take()
@@ -38,7 +39,10 @@ internal sealed class SeriesMemory
         if (!_free.TryPop(out var slot))
         {
             slot = _used++;
-            Grow(slot);
+            if (slot == _heads.Length)
+            {
+                (_heads, _tails) = (_heads.Grown(2 * slot), _tails.Grown(2 * slot));
+            }
         }
 
         _heads[slot] = default;
@@ -47,19 +51,14 @@ internal sealed class SeriesMemory
     }
 
     /// <summary>Takes memory back.</summary>
-    public void Return(int slot) => _free.Push(slot);
-
-    private void Grow(int slot)
+    public void Return(int slot)
     {
-        if (slot >> PieceBits == _pieces.Count)
+        foreach (ref var state in _tails[slot].Rings)
         {
-            _pieces.Add(new Bucket[PieceSize * RingLayout.Buckets]);
+            Buckets.Return(ref state.Buckets);
         }
 
-        if (slot == _heads.Length)
-        {
-            Array.Resize(ref _heads, 2 * slot);
-            Array.Resize(ref _tails, 2 * slot);
-        }
+        _heads[slot] = default;
+        _free.Push(slot);
     }
 }

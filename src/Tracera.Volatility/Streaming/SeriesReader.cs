@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Tracera.Volatility.Engine;
 using Tracera.Volatility.Kernels;
 using Tracera.Volatility.Moments;
@@ -24,9 +25,9 @@ internal static class SeriesReader
         var columns = WindowColumns.Mine;
         var last = RingLayout.IndexOf(window, now);
         var first = last - RingLayout.Length(window) + 1;
-        var earliest = Gather(memory, slot, window, first, last, columns, out var lead);
+        ref readonly var lead = ref Gather(memory, slot, window, first, last, columns);
         figures = default;
-        if (!TryFirst(memory, slot, window, first, earliest, lead, out figures.First))
+        if (!TryFirst(memory, slot, window, first, columns, in lead, out figures.First))
         {
             return false;
         }
@@ -36,21 +37,29 @@ internal static class SeriesReader
         return WindowKernel.TryCombine(columns, RingLayout.Width(window) * NarrowShare, out figures.Moments) && figures.IsChangeExact;
     }
 
-    // The number of the earliest bucket with ticks, and its first part.
-    private static long Gather(SeriesMemory memory, int slot, int window, long first, long last, WindowColumns columns, out Bucket lead)
+    // The first part, which is empty when there is none.
+    private static ref readonly Bucket Gather(SeriesMemory memory, int slot, int window, long first, long last, WindowColumns columns)
     {
-        ref var state = ref memory.Tail(slot).Rings[window];
-        var ring = memory.Ring(slot, window);
+        ref readonly var state = ref memory.Tail(slot).Rings[window];
+        var length = RingLayout.Length(window);
         var width = RingLayout.Width(window);
-        var (openNumber, origin) = (RingLayout.IndexOf(window, memory.Head(slot).MinuteStart), first * width);
+        var openNumber = RingLayout.IndexOf(window, memory.Head(slot).MinuteStart);
         columns.Clear();
-        var from = Math.Max(first, state.Newest - ring.Length + 1);
+        var oldest = state.Newest - length + 1;
+        var from = Math.Max(first, oldest);
         var to = Math.Min(Math.Min(last, state.Newest), openNumber - 1);
-        AddRing(ring, state, from, to, first, width, columns);
+        var skipped = 0;
+        if (from <= to)
+        {
+            skipped = state.CountFilled(oldest, from - 1, length);
+            AddRing(memory.Buckets, state, length, skipped, from, to, (from - first) * width, width, columns);
+        }
+
         var whole = columns.Parts;
+        ref readonly var lead = ref Unsafe.NullRef<Bucket>();
         if (openNumber >= first && openNumber <= last)
         {
-            AddOpen(memory, slot, window, openNumber, origin, columns);
+            lead = ref AddOpen(memory, slot, window, openNumber, first * width, columns);
         }
 
         if (columns.Parts > whole)
@@ -62,46 +71,52 @@ internal static class SeriesReader
             columns.End();
         }
 
-        lead = whole > 0 ? ring[(int)((first + (long)(columns.Start / width)) % ring.Length)] : columns.Parts > 0 ? OpenLead(memory, slot, window, openNumber) : default;
-        return columns.Parts == 0 ? last + 1 : first + (long)(columns.Start / width);
+        if (whole > 0)
+        {
+            lead = ref memory.Buckets.At(state.Buckets, skipped);
+        }
+
+        return ref lead;
     }
 
-    private static void AddRing(Span<Bucket> ring, in RingState state, long from, long to, long first, long width, WindowColumns columns)
+    private static void AddRing(BucketPool pool, in RingState state, int length, int skipped, long from, long to, long start, long width, WindowColumns columns)
     {
+        var count = 0;
         while (from <= to)
         {
-            // Up to the end of the ring, or of a word of marks.
-            var place = (int)(from % ring.Length);
-            var length = (int)Math.Min(Math.Min(to - from + 1, ring.Length - place), 64 - (place & 63));
-            var marks = state.Filled(place >> 6) >> (place & 63);
-            marks &= length == 64 ? ulong.MaxValue : (1UL << length) - 1;
-            while (marks != 0)
-            {
-                var step = BitOperations.TrailingZeroCount(marks);
-                var run = BitOperations.TrailingZeroCount(~(marks >> step));
-                columns.Add(ring.Slice(place + step, run), (from + step - first) * width, width);
-                marks = step + run == 64 ? 0 : marks >> (step + run) << (step + run);
-            }
+            var marks = state.Marks(ref from, to, length, out var places);
+            columns.AddStarts(marks, places, count, start, width);
+            count += BitOperations.PopCount(marks);
+            start += places * width;
+        }
 
-            from += length;
+        for (var index = skipped; index < skipped + count;)
+        {
+            var run = pool.Run(state.Buckets, index, skipped + count);
+            columns.Add(run);
+            index += run.Length;
         }
     }
 
-    private static void AddOpen(SeriesMemory memory, int slot, int window, long number, long origin, WindowColumns columns)
+    // The bucket that is not over yet stands in several parts, the oldest first: what the ring holds of it, the open buckets of the narrower levels, the open minute.
+    private static ref readonly Bucket AddOpen(SeriesMemory memory, int slot, int window, long number, long origin, WindowColumns columns)
     {
         ref var tail = ref memory.Tail(slot);
         ref var state = ref tail.Rings[window];
         ref var head = ref memory.Head(slot);
-        var place = (int)(number % RingLayout.Length(window));
-        if (state.IsFilled(place) && state.NumberAt(place, RingLayout.Length(window)) == number)
+        ref readonly var lead = ref head.Minute;
+        var before = columns.Parts;
+        if (state.Holds(number, RingLayout.Length(window)))
         {
-            columns.Add(memory.Ring(slot, window)[place], (number * RingLayout.Width(window)) - origin);
+            lead = ref memory.Buckets.At(state.Buckets, state.Buckets.Count - 1);
+            columns.Add(lead, (number * RingLayout.Width(window)) - origin);
         }
 
         for (var wider = window; wider > 0; wider--)
         {
             if (tail.Open[wider].Count > 0)
             {
+                lead = ref columns.Parts == before ? ref tail.Open[wider] : ref lead;
                 var width = RingLayout.Width(wider);
                 columns.Add(tail.Open[wider], (head.MinuteStart / width * width) - origin);
             }
@@ -111,45 +126,32 @@ internal static class SeriesReader
         {
             columns.Add(head.Minute, head.MinuteStart - origin);
         }
+
+        return ref lead;
     }
 
-    private static Bucket OpenLead(SeriesMemory memory, int slot, int window, long number)
+    private static bool TryFirst(SeriesMemory memory, int slot, int window, long first, WindowColumns columns, ref readonly Bucket lead, out PricePair from)
     {
-        ref var tail = ref memory.Tail(slot);
-        ref var state = ref tail.Rings[window];
-        var place = (int)(number % RingLayout.Length(window));
-        if (state.IsFilled(place) && state.NumberAt(place, RingLayout.Length(window)) == number)
+        ref readonly var state = ref memory.Tail(slot).Rings[window];
+        from = default;
+        if (columns.Parts == 0)
         {
-            return memory.Ring(slot, window)[place];
-        }
-
-        for (var wider = window; wider > 0; wider--)
-        {
-            if (tail.Open[wider].Count > 0)
-            {
-                return tail.Open[wider];
-            }
-        }
-
-        return memory.Head(slot).Minute;
-    }
-
-    private static bool TryFirst(SeriesMemory memory, int slot, int window, long first, long earliest, in Bucket lead, out PricePair from)
-    {
-        ref var state = ref memory.Tail(slot).Rings[window];
-        if (first == state.ToldFor)
-        {
-            from = state.PriorIndex == RingState.None ? lead.First : state.Prior;
             return true;
         }
 
         from = lead.First;
-        if (earliest == first && lead.IsUnsure)
+        if (first == state.ToldFor)
+        {
+            from = state.IsTold ? state.Told : from;
+            return true;
+        }
+
+        if (columns.Start < RingLayout.Width(window) && lead.IsUnsure)
         {
             return false;
         }
 
-        if (earliest == first && lead.Starts && WindowColumns.Mine.Start == 0)
+        if (columns.Start == 0 && lead.Starts)
         {
             return true;
         }
@@ -160,7 +162,7 @@ internal static class SeriesReader
             return false;
         }
 
-        from = number >= 0 && number >= first - RingLayout.Length(window) ? price : lead.First;
+        from = number >= 0 && number >= first - RingLayout.Length(window) ? price : from;
         return true;
     }
 
@@ -168,21 +170,19 @@ internal static class SeriesReader
     private static (long Number, PricePair Price) Before(SeriesMemory memory, int slot, int window, long first)
     {
         ref var head = ref memory.Head(slot);
-        ref var state = ref memory.Tail(slot).Rings[window];
+        ref readonly var state = ref memory.Tail(slot).Rings[window];
         var newest = RingLayout.IndexOf(window, Math.Max(head.Newest, 0));
         if (newest < first && head.Newest > 0)
         {
             return (newest, PricePair.Of(head.Price));
         }
 
-        var ring = memory.Ring(slot, window);
-        var length = ring.Length;
+        var length = RingLayout.Length(window);
         for (var number = Math.Min(first - 1, state.Newest); number > state.Newest - length; number--)
         {
-            var place = (int)(number % length);
-            if (state.IsFilled(place))
+            if (state.IsFilled((int)(number % length)))
             {
-                return (number, ring[place].Last);
+                return (number, memory.Buckets.At(state.Buckets, state.CountFilled(state.Newest - length + 1, number, length) - 1).Last);
             }
         }
 

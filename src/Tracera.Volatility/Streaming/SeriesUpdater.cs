@@ -40,29 +40,37 @@ internal static class SeriesUpdater
         return TickFit.InOrder;
     }
 
-    /// <summary>Fetches what a tick will touch.</summary>
+    /// <summary>Whether a tick ends the open minute.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Prepare(SeriesMemory memory, int slot)
-    {
-        CacheHint.Soon(ref memory.Head(slot));
-        CacheHint.Soon(ref memory.Head(slot), Line);
-    }
+    public static bool EndsMinute(SeriesMemory memory, int slot, in PriceTick tick) => tick.ObservedAtMicroseconds - memory.Head(slot).MinuteStart >= Minute;
 
-    /// <summary>Fetches what a tick will touch if it ends a minute; its head must have been fetched before.</summary>
+    /// <summary>Fetches what every tick touches.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Prepare(SeriesMemory memory, int slot, in PriceTick tick)
+    public static void PrepareHead(SeriesMemory memory, int slot)
     {
         ref var head = ref memory.Head(slot);
-        if (tick.ObservedAtMicroseconds - head.MinuteStart >= Minute)
+        CacheHint.Soon(ref head);
+        CacheHint.Soon(ref head, Line);
+    }
+
+    /// <summary>Fetches what the end of a minute touches, but for the bucket itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PrepareTail(SeriesMemory memory, int slot)
+    {
+        ref var tail = ref memory.Tail(slot);
+        CacheHint.Soon(ref tail.Rings[0]);
+        CacheHint.Soon(ref tail.Rings[0], Line);
+        CacheHint.Soon(ref tail.Open[1]);
+    }
+
+    /// <summary>Fetches the bucket that the ring's next one takes the place of; the tail must have been fetched before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PrepareBucket(SeriesMemory memory, int slot)
+    {
+        ref var list = ref memory.Tail(slot).Rings[0].Buckets;
+        if (list.Room > 0)
         {
-            ref var tail = ref memory.Tail(slot);
-            ref var bucket = ref memory.Ring(slot, 0)[(int)(RingLayout.IndexOf(0, head.MinuteStart) % RingLayout.Length(0))];
-            CacheHint.Soon(ref bucket);
-            CacheHint.Soon(ref bucket, Line - 1);
-            CacheHint.Soon(ref tail.Rings[0]);
-            CacheHint.Soon(ref tail.Rings[0], Line);
-            CacheHint.Soon(ref tail.Open[1]);
-            CacheHint.Soon(ref tail.Open[1], Line - 1);
+            CacheHint.Soon(ref memory.Buckets.At(list, list.Count == list.Room ? 0 : list.Count));
         }
     }
 
@@ -86,13 +94,8 @@ internal static class SeriesUpdater
         if (open.Count > 0)
         {
             var index = RingLayout.IndexOf(window, at);
-            var ring = memory.Ring(slot, window);
             ref var tail = ref memory.Tail(slot);
-            ref var state = ref tail.Rings[window];
-            Advance(ref state, ring, index);
-            var place = (int)(index % ring.Length);
-            ring[place].Add(open, 0);
-            state.Fill(place);
+            AddToRing(memory.Buckets, ref tail.Rings[window], RingLayout.Length(window), index, open);
             if (window + 1 < RingLayout.Windows)
             {
                 var width = RingLayout.Width(window);
@@ -103,30 +106,39 @@ internal static class SeriesUpdater
         }
     }
 
-    private static void Advance(ref RingState state, Span<Bucket> ring, long index)
+    private static void AddToRing(BucketPool buckets, ref RingState state, int length, long index, in Bucket open)
     {
-        for (var number = Math.Max(state.Newest + 1, index - ring.Length + 1); number <= index; number++)
+        if (index > state.Newest)
         {
-            // Of what leaves the ring, the last bucket with ticks holds the price before it.
-            var place = (int)(number % ring.Length);
+            Advance(buckets, ref state, length, index);
+        }
+
+        var place = (int)(index % length);
+        if (state.IsFilled(place))
+        {
+            buckets.At(state.Buckets, state.Buckets.Count - 1).Add(open, 0);
+        }
+        else
+        {
+            buckets.Append(ref state.Buckets, length) = open;
+            state.Fill(place);
+        }
+    }
+
+    private static void Advance(BucketPool buckets, ref RingState state, int length, long index)
+    {
+        // Of what leaves the ring, the last bucket with ticks holds the price before it.
+        for (var number = state.Newest - length + 1; number <= Math.Min(index - length, state.Newest) && state.Buckets.Count > 0; number++)
+        {
+            var place = (int)(number % length);
             if (state.IsFilled(place))
             {
-                KeepPrior(ref state, ring, place);
+                (state.PriorIndex, state.Prior) = (number, buckets.At(state.Buckets, 0).Last);
+                BucketPool.DropOldest(ref state.Buckets);
+                state.Empty(place);
             }
         }
 
-        state.Newest = Math.Max(state.Newest, index);
-    }
-
-    private static void KeepPrior(ref RingState state, Span<Bucket> ring, int place)
-    {
-        var number = state.NumberAt(place, ring.Length);
-        if (number > state.PriorIndex)
-        {
-            (state.PriorIndex, state.Prior) = (number, ring[place].Last);
-        }
-
-        ring[place] = default;
-        state.Empty(place);
+        state.Newest = index;
     }
 }

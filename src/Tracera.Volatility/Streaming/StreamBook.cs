@@ -12,6 +12,9 @@ namespace Tracera.Volatility.Streaming;
 internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWriter writer, TimeProvider time)
 {
     private const long Minute = 60_000_000;
+
+    // How many ticks have their memory fetched together.
+    private const int Ahead = 32;
     private readonly Lock _gate = new();
     private readonly StreamTable _table = new(options.Value, writer.Others.Length > 0);
     private readonly long _lookback = (long)options.Value.Lookback.TotalMicroseconds;
@@ -28,6 +31,18 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
         }
     }
 
+    /// <summary>How many bytes the memory of the series takes.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _table.Memory.Bytes;
+            }
+        }
+    }
+
     /// <summary>Whether metrics of the app's own need the bars, so that no series can be live.</summary>
     public bool NeedsBars => writer.Others.Length > 0;
 
@@ -39,12 +54,17 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
         var now = UnixTime.ToMicroseconds(time.GetUtcNow());
         var horizon = now - (now % Minute) + Minute;
         var repeated = 0;
+        Span<int> slots = stackalloc int[Ahead];
         lock (_gate)
         {
-            for (var i = 0; i < ticks.Length; i++)
+            for (var from = 0; from < ticks.Length; from += Ahead)
             {
-                _table.Prepare(ticks, i);
-                repeated += _table.Offer(ticks[i], now, horizon) == TickFit.Repeated ? 1 : 0;
+                var next = ticks.Slice(from, Math.Min(Ahead, ticks.Length - from));
+                _table.Prepare(next, slots[..next.Length]);
+                for (var i = 0; i < next.Length; i++)
+                {
+                    repeated += _table.Offer(next[i], slots[i], now, horizon) == TickFit.Repeated ? 1 : 0;
+                }
             }
         }
 
@@ -73,7 +93,6 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
             {
                 _table.Slots.Remove(series);
                 _table.Settling.Remove(slot);
-                _table.Memory.Head(slot) = default;
                 _table.Memory.Return(slot);
             }
         }
@@ -145,6 +164,19 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
             if (_table.Slots.Find(window.Series) is var slot && slot >= 0 && !_table.Memory.Head(slot).IsLive)
             {
                 SeriesLoader.Take(_table.Memory, slot, window);
+            }
+        }
+    }
+
+    /// <summary>Keeps the price before a window that the store was asked for, so that it need not be asked again until the window slides.</summary>
+    public void Tell(SeriesWindow window)
+    {
+        lock (_gate)
+        {
+            if (_table.Slots.Find(window.Series) is var slot && slot >= 0 && _table.Memory.Head(slot).IsLive)
+            {
+                var index = window.Window.Index;
+                _table.Memory.Tail(slot).Rings[index].Tell(RingLayout.IndexOf(index, UnixTime.ToMicroseconds(window.Start)), window.Prior);
             }
         }
     }

@@ -40,7 +40,7 @@ internal sealed class StreamFigures(StreamBook book, FigureWriter writer, StoreF
         {
             if (missing[i] is { } asked)
             {
-                figures.AddRange(await store.ComputeAsync(asked, [windows[i]], cancellationToken).ConfigureAwait(false));
+                figures.AddRange(await store.ComputeAsync(asked, [windows[i]], cancellationToken, book.Tell).ConfigureAwait(false));
             }
 
             meter.Computed(windows[i], page.Count - (missing[i]?.Count ?? 0));

@@ -1,11 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace Tracera.Volatility.Streaming;
 
 /// <summary>The series that are streamed and where each stands. Not thread-safe: <see cref="StreamBook"/> guards it.</summary>
 internal sealed class StreamTable(VolatilityOptions options, bool needsBars)
 {
-    // How many ticks ahead memory is fetched: the head first, then what the end of a minute touches.
-    private const int Far = 16;
-    private const int Near = 8;
     private readonly long _lookback = (long)options.Lookback.TotalMicroseconds;
 
     /// <summary>The memory of the series.</summary>
@@ -24,33 +23,22 @@ internal sealed class StreamTable(VolatilityOptions options, bool needsBars)
     public List<SeriesKey> Keys { get; } = [];
 
     /// <summary>Takes a tick.</summary>
-    public TickFit Offer(in PriceTick tick, long now, long horizon)
+    /// <param name="tick">The tick.</param>
+    /// <param name="slot">Its series' number; -1 when it was not known a few ticks ago.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="horizon">The end of the present minute.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TickFit Offer(in PriceTick tick, int slot, long now, long horizon)
     {
-        var slot = Slots.Find(tick.Series);
-        if (slot < 0 && (slot = TryAdd(tick.Series)) < 0)
+        if (slot < 0 || !Memory.Head(slot).IsLive)
         {
-            return TickFit.OutOfOrder;
-        }
-
-        ref var head = ref Memory.Head(slot);
-        if (!head.IsLive)
-        {
-            if (needsBars)
-            {
-                Settling[slot].ComputeAt ??= now + _lookback;
-            }
-            else
-            {
-                Settling[slot].Offer(tick, now, horizon, _lookback);
-            }
-
-            return TickFit.OutOfOrder;
+            return OfferToSettler(tick, now, horizon);
         }
 
         var fit = SeriesUpdater.Add(Memory, slot, tick, horizon);
         if (fit == TickFit.InOrder)
         {
-            NoteChanged(slot, ref head);
+            NoteChanged(slot, ref Memory.Head(slot));
         }
         else if (fit == TickFit.OutOfOrder)
         {
@@ -100,17 +88,54 @@ internal sealed class StreamTable(VolatilityOptions options, bool needsBars)
         return slot;
     }
 
-    /// <summary>Fetches the memory that the ticks after this one touch.</summary>
-    public void Prepare(ReadOnlySpan<PriceTick> ticks, int i)
+    /// <summary>Finds the series of some ticks, and fetches the memory that these touch.</summary>
+    /// <param name="ticks">The ticks.</param>
+    /// <param name="slots">Takes the series' numbers, -1 for those that are not known.</param>
+    public void Prepare(ReadOnlySpan<PriceTick> ticks, Span<int> slots)
     {
-        if (i + Far < ticks.Length && Slots.Find(ticks[i + Far].Series) is var far && far >= 0)
+        for (var i = 0; i < ticks.Length; i++)
         {
-            SeriesUpdater.Prepare(Memory, far);
+            if ((slots[i] = Slots.Find(ticks[i].Series)) >= 0)
+            {
+                SeriesUpdater.PrepareHead(Memory, slots[i]);
+            }
         }
 
-        if (i + Near < ticks.Length && Slots.Find(ticks[i + Near].Series) is var near && near >= 0)
+        // Each further line can be found only with what the one before holds, so all ticks take the first step, then all the second.
+        Span<int> ends = stackalloc int[slots.Length];
+        var count = 0;
+        for (var i = 0; i < ticks.Length; i++)
         {
-            SeriesUpdater.Prepare(Memory, near, ticks[i + Near]);
+            if (slots[i] >= 0 && SeriesUpdater.EndsMinute(Memory, slots[i], ticks[i]))
+            {
+                ends[count++] = slots[i];
+                SeriesUpdater.PrepareTail(Memory, slots[i]);
+            }
         }
+
+        foreach (var slot in ends[..count])
+        {
+            SeriesUpdater.PrepareBucket(Memory, slot);
+        }
+    }
+
+    private TickFit OfferToSettler(in PriceTick tick, long now, long horizon)
+    {
+        var slot = Slots.Find(tick.Series);
+        if (slot < 0 && (slot = TryAdd(tick.Series)) < 0)
+        {
+            return TickFit.OutOfOrder;
+        }
+
+        if (needsBars)
+        {
+            Settling[slot].ComputeAt ??= now + _lookback;
+        }
+        else
+        {
+            Settling[slot].Offer(tick, now, horizon, _lookback);
+        }
+
+        return TickFit.OutOfOrder;
     }
 }

@@ -14,9 +14,10 @@ internal sealed class StoreFigures(VolatilityEngine engine, TimeProvider time, V
     /// <param name="page">The series.</param>
     /// <param name="windows">The windows.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="seen">Sees each window that was read.</param>
     /// <returns>The figures of each window of each series.</returns>
     public async ValueTask<List<VolatilitySnapshot>> ComputeAsync(
-        List<SeriesKey> page, ImmutableArray<Window> windows, CancellationToken cancellationToken)
+        List<SeriesKey> page, ImmutableArray<Window> windows, CancellationToken cancellationToken, Action<SeriesWindow>? seen = null)
     {
         var (figures, now) = (new List<VolatilitySnapshot>(page.Count * windows.Length), time.GetUtcNow());
         foreach (var window in windows)
@@ -24,6 +25,7 @@ internal sealed class StoreFigures(VolatilityEngine engine, TimeProvider time, V
             await foreach (var bars in History.ReadWindowsAsync(page, window, now, cancellationToken).ConfigureAwait(false))
             {
                 figures.Add(engine.Compute(bars, now));
+                seen?.Invoke(bars);
             }
 
             meter.Computed(window, page.Count);

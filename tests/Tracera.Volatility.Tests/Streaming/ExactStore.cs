@@ -7,6 +7,9 @@ internal sealed class ExactStore : IPriceHistory
 {
     private readonly Dictionary<SeriesKey, ExactSeries> _series = [];
 
+    /// <summary>How many windows were read.</summary>
+    public int WindowsRead { get; private set; }
+
     public IEnumerable<SeriesKey> Series => _series.Keys;
 
     public void Write(in PriceTick tick)
@@ -33,6 +36,7 @@ internal sealed class ExactStore : IPriceHistory
         await Task.CompletedTask;
         foreach (var key in series)
         {
+            WindowsRead++;
             yield return Window(key, window, now);
         }
     }

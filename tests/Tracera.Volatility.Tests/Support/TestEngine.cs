@@ -18,14 +18,16 @@ internal static class TestEngine
     public static VolatilityEngine Create(TestMeters meters, VolatilityOptions? options = null, params IVolatilityMetric[] more)
     {
         var wrapped = Options.Create(options ?? new VolatilityOptions());
-        IVolatilityMetric[] metrics =
-        [
-            new StdDevMetric(), new BollingerMetric(wrapped), new PercentChangeMetric(), new CovMetric(), new TrendMetric(), new LogReturnVolMetric(),
-            new EwmaVolMetric(), new VolatilityScoreMetric(wrapped), .. more,
-        ];
-        var set = Set(metrics);
+        var set = Set([.. Metrics(wrapped), .. more]);
         return new VolatilityEngine(set, new FigureWriter(set, wrapped), meters.Volatility, NullLogger<VolatilityEngine>.Instance);
     }
+
+    /// <summary>The metrics that the package registers.</summary>
+    public static IVolatilityMetric[] Metrics(IOptions<VolatilityOptions> options) =>
+    [
+        new StdDevMetric(), new BollingerMetric(options), new PercentChangeMetric(), new CovMetric(), new TrendMetric(), new LogReturnVolMetric(), new EwmaVolMetric(),
+        new VolatilityScoreMetric(options),
+    ];
 
     public static MetricSet Set(params IVolatilityMetric[] metrics) =>
         new(metrics.Select(metric => new MetricRegistration(_ => metric)), null!);

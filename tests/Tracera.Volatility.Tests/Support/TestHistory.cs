@@ -95,8 +95,12 @@ internal sealed class TestHistory : IPriceHistory
 
     public ValueTask<Page<PriceTick>> GetTicksAsync(TickQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public ValueTask<IReadOnlyList<PriceTick>> GetLatestAsync(IReadOnlyList<ItemId> items, DateTimeOffset now, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<PriceTick>> GetLatestAsync(IReadOnlyList<ItemId> items, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ThrowIfAway();
+        return new(Locked(() => _ticks.Where(tick => items.Contains(tick.Item) && tick.ObservedAtMicroseconds <= UnixTime.ToMicroseconds(now))
+            .GroupBy(tick => tick.Series).Select(ticks => ticks.MaxBy(tick => tick.ObservedAtMicroseconds)).OrderBy(tick => tick.Item).ThenBy(tick => tick.Source).ToArray()));
+    }
 
     private void ThrowIfAway()
     {

@@ -1,0 +1,44 @@
+using BenchmarkDotNet.Attributes;
+using Tracera.Load;
+using Tracera.Volatility.Engine;
+
+namespace Tracera.Benchmarks;
+
+/// <summary>All metrics of the four windows of a series, from what was added up, per series.</summary>
+[MemoryDiagnoser]
+public class StreamReadBenchmarks
+{
+    private const int Items = 1_000;
+    private readonly WindowFigures[] _figures = new WindowFigures[Window.All.Length];
+    private MetricBench? _bench;
+    private double[] _values = [];
+
+    /// <summary>The share of buckets that hold ticks.</summary>
+    [Params(1, 0.1)]
+    public double Filled { get; set; }
+
+    /// <summary>Fills the windows.</summary>
+    [GlobalSetup]
+    public void Setup()
+    {
+        _bench = new MetricBench();
+        _bench.Warm(Items, new BarFeed(Filled));
+        _values = new double[_bench.Writer.Fields.Length];
+    }
+
+    /// <summary>Reads every series.</summary>
+    [Benchmark(OperationsPerInvoke = Items)]
+    public double Read()
+    {
+        for (var item = 0; item < Items; item++)
+        {
+            _bench!.Book.Read(MetricBench.Series(item), Window.All, _bench.Clock.Now, _figures);
+            foreach (var window in _figures)
+            {
+                _bench.Writer.Write(window, _values);
+            }
+        }
+
+        return _values[0];
+    }
+}
