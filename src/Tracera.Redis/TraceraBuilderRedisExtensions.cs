@@ -64,9 +64,9 @@ public static class TraceraBuilderRedisExtensions
         services.AddSingleton<RedisMeter>().AddSingleton<RedisLayout>().AddSingleton<RedisConnection>().AddSingleton<RedisState>();
         services.AddSingleton<ShardStreams>().AddSingleton<SourceBook>().AddSingleton<RefillState>();
         services.AddSingleton<LatestWriter>().AddSingleton<DueTicks>().AddSingleton<RedisPriceSink>();
-        services.AddSingleton<UpdateFeed>().AddSingleton<UpdateListener>();
+        services.AddSingleton<LocalLatest>().AddSingleton<UpdateFeed>().AddSingleton<UpdateListener>();
         services.AddSingleton<FigureStore>().AddSingleton<RankingStore>().AddSingleton<FigureRanking>().AddSingleton<FigureMemory>().AddSingleton<RedisVolatilityCache>();
-        services.AddSingleton<LatestReader>();
+        services.AddSingleton<PositionReader>().AddSingleton<LatestReader>();
         services.AddSingleton<RedisComponent>().AddSingleton<RedisReadiness>();
         services.AddSingleton(static services => new Refiller(
             services.GetService<IPriceHistory>() is { } history ? ActivatorUtilities.CreateInstance<StoreOffer>(services, history) : null,

@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
 
 namespace Tracera.AspNetCore.Tests;
 
@@ -37,6 +40,41 @@ public sealed class LatestPriceTests
              "stale":false,"position":"{{host.Snapshots!.Position}}"}
             """,
             await host.ReadAsync("/api/v1/prices/latest?ids=1,1,77"));
+    }
+
+    [Fact]
+    public void Latest_OfEveryKindOfValue_IsWrittenAsTheSerializerWould()
+    {
+        var source = new Source(new SourceId(1), "prov'ider & son", new SourceDescriptor("buff \"163\" <b> ü 価格", Currency.Usd));
+        PriceTick[] ticks =
+        [
+            new(new ItemId(1), source.Id, 0.0300m, null, 1_772_366_400_000_000, 1_772_366_400_000_001),
+            new(new ItemId(int.MaxValue), source.Id, decimal.MaxValue, 0.0000000000000000000000000001m, -1, 1_772_366_400_123_450),
+        ];
+        var output = new ArrayBufferWriter<byte>();
+        foreach (var position in new[] { null, "a-b_c" })
+        {
+            output.ResetWrittenCount();
+            LatestPricesWriter.Write(new LatestReading([.. ticks.Select(tick => new SourcedTick(tick, source))], position, position is null), output);
+
+            var answer = new LatestPricesAnswer
+            {
+                Items = [.. ticks.Select(tick => new LatestPriceRow
+                {
+                    ItemId = tick.Item.Value,
+                    Source = source.Name,
+                    Provider = source.Provider,
+                    Price = tick.Price,
+                    Currency = source.Currency.Code,
+                    Volume = tick.Volume,
+                    ObservedAt = tick.ObservedAt.UtcDateTime,
+                    ReceivedAt = tick.ReceivedAt.UtcDateTime,
+                })],
+                Stale = position is null,
+                Position = position,
+            };
+            Assert.Equal(JsonSerializer.Serialize(answer, PricesJson.Shared.LatestPricesAnswer), Encoding.UTF8.GetString(output.WrittenSpan));
+        }
     }
 
     [Fact]

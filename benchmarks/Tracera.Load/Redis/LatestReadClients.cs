@@ -1,56 +1,62 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
+using System.Text;
 
 namespace Tracera.Load;
 
 /// <summary>Asks for 100 items at a steady rate over HTTP, whether or not the answers keep up, and notes how long each took from when it was due.</summary>
+/// <remarks>Few connections and requests that were made before, so that most of the processor is left to the server that is measured.</remarks>
 internal sealed class LatestReadClients(Uri address, int items)
 {
     public const int RequestsPerSecond = 2_000;
     private const int Ids = 100;
-    private const int Connections = 64;
+    private const int Connections = 16;
+    private const int Requests = 500;
     private readonly Random _random = new(3);
 
     /// <summary>Asks for so many seconds.</summary>
     /// <returns>The times in milliseconds, in order.</returns>
     public async Task<double[]> RunAsync(int seconds, CancellationToken cancellationToken)
     {
-        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = Connections, AutomaticDecompression = DecompressionMethods.None };
-        using var client = new HttpClient(handler) { BaseAddress = address };
-        var paths = Enumerable.Range(0, 500).Select(_ => Path()).ToArray();
-        var times = new double[seconds * RequestsPerSecond];
-        var asked = new List<Task>(times.Length);
-        var startedAt = Stopwatch.GetTimestamp();
+        var requests = Enumerable.Range(0, Requests).Select(_ => Request()).ToArray();
+        var connections = Enumerable.Range(0, Connections).Select(_ => new LatestReadConnection(Ids)).ToArray();
+        try
+        {
+            foreach (var connection in connections)
+            {
+                await connection.OpenAsync(address, cancellationToken);
+            }
+
+            var times = new double[seconds * RequestsPerSecond];
+            var reading = connections.Select(connection => connection.ReadAsync(times.Length / Connections, times, cancellationToken)).ToList();
+            await AskAsync(connections, requests, times.Length, cancellationToken);
+            await Task.WhenAll(reading);
+            Array.Sort(times);
+            return times;
+        }
+        finally
+        {
+            Array.ForEach(connections, connection => connection.Dispose());
+        }
+    }
+
+    private static async Task AskAsync(LatestReadConnection[] connections, byte[][] requests, int count, CancellationToken cancellationToken)
+    {
+        var (startedAt, asked) = (Stopwatch.GetTimestamp(), 0);
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
-        while (asked.Count < times.Length)
+        while (asked < count)
         {
             await beat.WaitForNextTickAsync(cancellationToken);
-            var due = Math.Min(times.Length, (int)(Stopwatch.GetElapsedTime(startedAt).TotalSeconds * RequestsPerSecond));
-            while (asked.Count < due)
+            var due = Math.Min(count, (int)(Stopwatch.GetElapsedTime(startedAt).TotalSeconds * RequestsPerSecond) + 1);
+            for (; asked < due; asked++)
             {
-                asked.Add(AskAsync(client, paths[asked.Count % paths.Length], times, asked.Count, cancellationToken));
+                var dueAt = startedAt + (Stopwatch.Frequency * asked / RequestsPerSecond);
+                await connections[asked % Connections].AskAsync(requests[asked % requests.Length], asked, dueAt, cancellationToken);
             }
         }
-
-        await Task.WhenAll(asked);
-        Array.Sort(times);
-        return times;
     }
 
-    private static async Task AskAsync(HttpClient client, string path, double[] times, int at, CancellationToken cancellationToken)
-    {
-        var startedAt = Stopwatch.GetTimestamp();
-        using var answer = await client.GetAsync(path, cancellationToken);
-        var bytes = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-        times[at] = Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds;
-        if (!answer.IsSuccessStatusCode || bytes.AsSpan().IndexOf("\"stale\":false"u8) < 0 || bytes.AsSpan().Count("\"item_id\""u8) != Ids)
-        {
-            throw new WrongCountException($"{path} answered {(int)answer.StatusCode} with {bytes.Length} bytes.");
-        }
-    }
-
-    private string Path()
+    private byte[] Request()
     {
         var ids = new SortedSet<int>();
         while (ids.Count < Ids)
@@ -58,6 +64,7 @@ internal sealed class LatestReadClients(Uri address, int items)
             ids.Add(1 + _random.Next(items));
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"/api/v1/prices/latest?ids={string.Join(',', ids)}");
+        return Encoding.ASCII.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"GET /api/v1/prices/latest?ids={string.Join(',', ids)} HTTP/1.1\r\nHost: 127.0.0.1:{address.Port}\r\n\r\n"));
     }
 }

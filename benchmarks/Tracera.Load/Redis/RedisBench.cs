@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Tracera.Redis;
 using Tracera.TestServers.Redis;
@@ -23,20 +24,19 @@ internal sealed class RedisBench : IAsyncDisposable
         Sink = services.GetServices<SinkRegistration>().Single(sink => sink.Name == "redis").Factory(services);
     }
 
-    public IPriceSink Sink { get; }
+    private IPriceSink Sink { get; }
 
-    public long Received => Interlocked.Read(ref _received);
+    private long Received => Interlocked.Read(ref _received);
 
-    /// <summary>How often the subscriber was told that it missed something.</summary>
-    public long Gaps => Interlocked.Read(ref _gaps);
+    private long Gaps => Interlocked.Read(ref _gaps);
 
-    public static async Task<RedisBench> StartAsync(RedisServer server, CancellationToken cancellationToken)
+    public static async Task<RedisBench> StartAsync(RedisServer server, string prefix, CancellationToken cancellationToken)
     {
         var services = new ServiceCollection();
         services.AddLogging().AddMetrics();
         services.AddTracera().AddRedis(options =>
         {
-            options.ConnectionString = server.Endpoint;
+            (options.ConnectionString, options.Prefix) = (server.Endpoint, prefix);
             options.QueueCapacity = RedisOptions.DefaultQueueCapacity * 8;
         });
         var bench = new RedisBench(services.BuildServiceProvider());
@@ -46,8 +46,34 @@ internal sealed class RedisBench : IAsyncDisposable
         return bench;
     }
 
-    /// <summary>Ends when the subscriber has got so many ticks.</summary>
-    public Task ReceivedAsync(long count)
+    /// <summary>Writes batches of ticks that each become the latest, and waits until the subscriber has got every one.</summary>
+    /// <returns>Ticks a second.</returns>
+    public async Task<double> WriteAsync(List<PriceBatch> batches, CancellationToken cancellationToken)
+    {
+        var (before, gaps, ticks) = (Received, Gaps, batches.Sum(batch => batch.Count));
+        var startedAt = Stopwatch.GetTimestamp();
+        foreach (var batch in batches)
+        {
+            WrongCountException.ThrowUnless(batch.Count, (await Sink.WriteAsync(batch, cancellationToken)).Written, "Ticks that became the latest");
+        }
+
+        await ReceivedAsync(before + ticks);
+        var elapsed = Stopwatch.GetElapsedTime(startedAt);
+        WrongCountException.ThrowUnless(ticks, Received - before, "Ticks that the subscriber got");
+        WrongCountException.ThrowUnless(0, Gaps - gaps, "Gaps that the subscriber was told of");
+        return ticks / elapsed.TotalSeconds;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _component.StopAsync(CancellationToken.None);
+        await _services.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private Task ReceivedAsync(long count)
     {
         lock (_gate)
         {
@@ -60,15 +86,6 @@ internal sealed class RedisBench : IAsyncDisposable
             _awaited = (count, reached);
             return reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _component.StopAsync(CancellationToken.None);
-        await _services.DisposeAsync();
-        _stopping.Dispose();
     }
 
     private async Task ReadAsync(IUpdateSubscription updates)

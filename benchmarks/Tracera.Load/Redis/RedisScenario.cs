@@ -7,6 +7,7 @@ using Tracera.TestServers.Redis;
 namespace Tracera.Load;
 
 /// <summary>Compare, set and publish through the sink, beside redis-benchmark and beside one HSET and PUBLISH a tick; then reading over HTTP.</summary>
+/// <remarks>TRACERA_LOAD_REDIS=write or =read runs one half of it.</remarks>
 internal sealed class RedisScenario : IScenario
 {
     private const int WarmUps = 2;
@@ -15,12 +16,12 @@ internal sealed class RedisScenario : IScenario
     private const int BatchSize = 16_000;
     private const int Ticks = 640_000;
     private const int PeerTicks = 128_000;
-    private const int ReadItems = 20_000;
-    private const int WarmUpSeconds = 5;
-    private const int ReadSeconds = 10;
+    private static readonly string? Half = Environment.GetEnvironmentVariable("TRACERA_LOAD_REDIS");
     private readonly Samples _ours = new("ours, thousand prices/s");
+    private readonly Samples _shuffled = new("ours, none newer than all of its shard, thousand prices/s");
     private readonly Samples _theirs = new("redis-benchmark, thousand SETs/s");
     private readonly Samples _ratio = new("ratio of a round");
+    private readonly Samples _shuffledRatio = new("ratio of a round, none newer than all of its shard");
     private readonly Samples _perTick = new("HSET and PUBLISH a tick, thousand prices/s");
     private readonly Samples _perTickRatio = new("ratio of a round to HSET and PUBLISH a tick");
     private readonly Samples _bytes = new("bytes a tick on the channel");
@@ -29,81 +30,76 @@ internal sealed class RedisScenario : IScenario
 
     public async IAsyncEnumerable<LoadResult> RunAsync(TextWriter remarks, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using (var server = await RedisServer.StartAsync())
+        if (Half != "read")
         {
-            var bench = await RedisBench.StartAsync(server, cancellationToken);
-            await using var running = bench;
-            await using var multiplexer = new OwnMultiplexer(await ConnectionMultiplexer.ConnectAsync(server.Endpoint));
-            var feed = new RedisFeed(Items, BatchSize);
-            var peer = new PerTickPeer(multiplexer.Database);
-            for (var round = -WarmUps; round < Rounds; round++)
+            await WriteAsync(cancellationToken);
+            foreach (var samples in (Samples[])[_ours, _shuffled, _theirs, _ratio, _shuffledRatio, _perTick, _perTickRatio, _bytes])
             {
-                await RoundAsync(round, server, bench, feed, peer, cancellationToken);
+                await remarks.WriteLineAsync(samples.ToString());
+            }
+
+            yield return LoadResult.Of("redis", _ours.Median * 1e3, RedisBenchmarkPeer.Name, _theirs.Median * 1e3, "prices/s");
+            yield return LoadResult.Of("redis-shuffled", _shuffled.Median * 1e3, RedisBenchmarkPeer.Name, _theirs.Median * 1e3, "prices/s");
+            yield return LoadResult.Of("redis-per-tick", _ours.Median * 1e3, "HSET and PUBLISH a tick", _perTick.Median * 1e3, "prices/s");
+            yield return LoadResult.Of("redis-bytes", _bytes.Median, "the most allowed", 64, "bytes/tick");
+        }
+
+        if (Half != "write")
+        {
+            await foreach (var result in LatestReadBench.RunAsync(remarks, cancellationToken))
+            {
+                yield return result;
             }
         }
-
-        foreach (var samples in (Samples[])[_ours, _theirs, _ratio, _perTick, _perTickRatio, _bytes])
-        {
-            await remarks.WriteLineAsync(samples.ToString());
-        }
-
-        yield return LoadResult.Of("redis", _ours.Median * 1e3, RedisBenchmarkPeer.Name, _theirs.Median * 1e3, "prices/s");
-        yield return LoadResult.Of("redis-per-tick", _ours.Median * 1e3, "HSET and PUBLISH a tick", _perTick.Median * 1e3, "prices/s");
-        yield return LoadResult.Of("redis-bytes", _bytes.Median, "the most allowed", 64, "bytes/tick");
-        yield return await ReadAsync(remarks, cancellationToken);
     }
 
-    private static async Task<LoadResult> ReadAsync(TextWriter remarks, CancellationToken cancellationToken)
+    private async Task WriteAsync(CancellationToken cancellationToken)
     {
         await using var server = await RedisServer.StartAsync();
-        await using var host = await LatestReadHost.StartAsync(server, ReadItems, cancellationToken);
-        while (!await host.IsFilledAsync(ReadItems, cancellationToken))
+        await using var bench = await RedisBench.StartAsync(server, "newest:", cancellationToken);
+        await using var shuffledBench = await RedisBench.StartAsync(server, "shuffled:", cancellationToken);
+        await using var multiplexer = new OwnMultiplexer(await ConnectionMultiplexer.ConnectAsync(server.Endpoint));
+        var (feed, shuffled) = (new RedisFeed(Items, BatchSize), new RedisFeed(Items, BatchSize, isShuffled: true));
+        var peer = new PerTickPeer(multiplexer.Database);
+        for (var round = -WarmUps; round < Rounds; round++)
         {
-            await Task.Delay(50, cancellationToken);
+            var theirs = await RedisBenchmarkPeer.RunAsync(server, cancellationToken) / 1e3;
+            var (ours, bytes) = await RoundAsync(server, bench, feed, cancellationToken);
+            var (compared, _) = await RoundAsync(server, shuffledBench, shuffled, cancellationToken);
+            var perTick = await PeerRoundAsync(peer, feed);
+            if (round >= 0)
+            {
+                Add(ours, compared, theirs, perTick, bytes);
+            }
         }
-
-        var clients = new LatestReadClients(host.Address, ReadItems);
-        await clients.RunAsync(WarmUpSeconds, cancellationToken);
-        var times = await clients.RunAsync(ReadSeconds, cancellationToken);
-        var (median, p99) = (times[times.Length / 2], times[times.Length * 99 / 100]);
-        await remarks.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"latest-read, {LatestReadClients.RequestsPerSecond} requests/s, ms: {median:N2} median, {p99:N2} p99, {times[^1]:N1} most"));
-        return LoadResult.Of("latest-read", p99, "the most allowed", 5, "ms p99");
     }
 
-    private async Task RoundAsync(
-        int round, RedisServer server, RedisBench bench, RedisFeed feed, PerTickPeer peer, CancellationToken cancellationToken)
+    private void Add(double ours, double shuffled, double theirs, double perTick, double bytes)
     {
-        var theirs = await RedisBenchmarkPeer.RunAsync(server, cancellationToken) / 1e3;
-        var batches = feed.Make(Ticks);
-        var (before, gaps, published) = (bench.Received, bench.Gaps, await PublishedBytesAsync(server));
-        GC.Collect();
-        var startedAt = Stopwatch.GetTimestamp();
-        foreach (var batch in batches)
-        {
-            WrongCountException.ThrowUnless(batch.Count, (await bench.Sink.WriteAsync(batch, cancellationToken)).Written, "Ticks that became the latest");
-        }
-
-        await bench.ReceivedAsync(before + Ticks);
-        var ours = Ticks / Stopwatch.GetElapsedTime(startedAt).TotalSeconds / 1e3;
-        WrongCountException.ThrowUnless(Ticks, bench.Received - before, "Ticks that the subscriber got");
-        WrongCountException.ThrowUnless(0, bench.Gaps - gaps, "Gaps that the subscriber was told of");
-        var bytes = (double)(await PublishedBytesAsync(server) - published) / Ticks;
-        var small = feed.Make(PeerTicks);
-        startedAt = Stopwatch.GetTimestamp();
-        await peer.WriteAsync(small);
-        var perTick = PeerTicks / Stopwatch.GetElapsedTime(startedAt).TotalSeconds / 1e3;
-        if (round < 0)
-        {
-            return;
-        }
-
         _ours.Add(ours);
+        _shuffled.Add(shuffled);
         _theirs.Add(theirs);
         _ratio.Add(ours / theirs);
+        _shuffledRatio.Add(shuffled / theirs);
         _perTick.Add(perTick);
         _perTickRatio.Add(ours / perTick);
         _bytes.Add(bytes);
+    }
+
+    private static async Task<(double Rate, double Bytes)> RoundAsync(RedisServer server, RedisBench bench, RedisFeed feed, CancellationToken cancellationToken)
+    {
+        var (batches, published) = (feed.Make(Ticks), await PublishedBytesAsync(server));
+        GC.Collect();
+        var rate = await bench.WriteAsync(batches, cancellationToken) / 1e3;
+        return (rate, (double)(await PublishedBytesAsync(server) - published) / Ticks);
+    }
+
+    private static async Task<double> PeerRoundAsync(PerTickPeer peer, RedisFeed feed)
+    {
+        var batches = feed.Make(PeerTicks);
+        var startedAt = Stopwatch.GetTimestamp();
+        await peer.WriteAsync(batches);
+        return PeerTicks / Stopwatch.GetElapsedTime(startedAt).TotalSeconds / 1e3;
     }
 
     // What the server has sent: the updates, and the answers to script calls, of which there is one for a thousand ticks.

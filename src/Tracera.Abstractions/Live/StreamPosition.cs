@@ -12,6 +12,7 @@ public sealed class StreamPosition
 {
     private const int MaxTextLength = 4_096;
     private readonly ImmutableSortedDictionary<int, StreamPoint> _points;
+    private string? _text;
 
     private StreamPosition(ImmutableSortedDictionary<int, StreamPoint> points) => _points = points;
 
@@ -65,7 +66,7 @@ public sealed class StreamPosition
     public StreamPoint? Find(int shard) => _points.TryGetValue(shard, out var point) ? point : null;
 
     /// <summary>The position as URL-safe text; empty for <see cref="Empty"/>.</summary>
-    public override string ToString() =>
+    public override string ToString() => _text ??=
         Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Join(',', _points.Values.Select(Format))));
 
     private static string Format(StreamPoint point) =>

@@ -1,3 +1,5 @@
+using Tracera.Shared;
+
 namespace Tracera;
 
 /// <summary>Reads the parts of an encoded batch one after the other and refuses what is not there.</summary>

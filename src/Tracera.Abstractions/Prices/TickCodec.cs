@@ -1,3 +1,5 @@
+using Tracera.Shared;
+
 namespace Tracera;
 
 /// <summary>One tick in the form of <see cref="BatchCodec"/>, told as the difference to the tick before.</summary>

@@ -37,19 +37,10 @@ internal sealed class SourceDirectory(IItemCatalog catalog, TimeProvider time, I
     /// <summary>Puts the source beside each tick. Ticks of sources that the catalogue does not know are left out, and logged.</summary>
     public async ValueTask<IReadOnlyList<SourcedTick>> NameAsync(IReadOnlyList<PriceTick> ticks, CancellationToken cancellationToken)
     {
-        var sources = _last?.Sources;
-        if (ticks.Count > 0 && (sources is null || ticks.Any(tick => !sources.ContainsKey(tick.Source))))
+        var named = Name(ticks, _last?.Sources);
+        if (named.Count < ticks.Count)
         {
-            sources = await RefreshAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        var named = new List<SourcedTick>(ticks.Count);
-        foreach (var tick in ticks)
-        {
-            if (sources!.TryGetValue(tick.Source, out var source))
-            {
-                named.Add(new SourcedTick(tick, source));
-            }
+            named = Name(ticks, await RefreshAsync(cancellationToken).ConfigureAwait(false));
         }
 
         if (named.Count < ticks.Count)
@@ -67,6 +58,20 @@ internal sealed class SourceDirectory(IItemCatalog catalog, TimeProvider time, I
         var sources = read.ToFrozenDictionary(source => source.Id);
         _last = new Reading(sources, time.GetTimestamp());
         return sources;
+    }
+
+    private static List<SourcedTick> Name(IReadOnlyList<PriceTick> ticks, FrozenDictionary<SourceId, Source>? sources)
+    {
+        var named = new List<SourcedTick>(ticks.Count);
+        for (var i = 0; i < ticks.Count && sources is not null; i++)
+        {
+            if (sources.TryGetValue(ticks[i].Source, out var source))
+            {
+                named.Add(new SourcedTick(ticks[i], source));
+            }
+        }
+
+        return named;
     }
 
     private sealed record Reading(FrozenDictionary<SourceId, Source> Sources, long Timestamp);

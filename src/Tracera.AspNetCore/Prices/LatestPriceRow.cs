@@ -36,16 +36,4 @@ internal sealed record LatestPriceRow
     /// <summary>When the price was read.</summary>
     [JsonPropertyName("received_at")]
     public required DateTime ReceivedAt { get; init; }
-
-    public static LatestPriceRow Of(SourcedTick price) => new()
-    {
-        ItemId = price.Tick.Item.Value,
-        Source = price.Source.Name,
-        Provider = price.Source.Provider,
-        Price = price.Tick.Price,
-        Currency = price.Source.Currency.Code,
-        Volume = price.Tick.Volume,
-        ObservedAt = ApiTime.Of(price.Tick.ObservedAt),
-        ReceivedAt = ApiTime.Of(price.Tick.ReceivedAt),
-    };
 }

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
@@ -18,31 +17,35 @@ internal static class PriceEndpoints
             .AnswersNothing(StatusCodes.Status304NotModified)
             .Fails(400, 503);
 
-    internal static async Task<Results<JsonHttpResult<LatestPricesAnswer>, StatusCodeHttpResult>> ReadLatestAsync(
+    internal static async Task ReadLatestAsync(
         [Description("The items' numbers with commas between them, at most 1,000; may be repeated. Unknown ones are left out of the answer.")] string[]? ids,
         HttpContext context,
         [FromServices] LatestPrices latest,
         CancellationToken cancellationToken)
     {
         var reading = await latest.ReadAsync(ItemIdList.Parse(ids), cancellationToken).ConfigureAwait(false);
-        var tag = PriceTag.Of(reading);
-        var headers = context.Response.GetTypedHeaders();
-        headers.ETag = EntityTagHeaderValue.Parse(tag);
-        headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
-        if (IsKnown(context.Request, headers.ETag))
+        var (tag, response) = (PriceTag.Of(reading), context.Response);
+        response.Headers.ETag = tag;
+        response.Headers.CacheControl = "no-cache";
+        if (IsKnown(context.Request, tag))
         {
-            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
         }
 
-        var answer = new LatestPricesAnswer
-        {
-            Items = [.. reading.Prices.Select(LatestPriceRow.Of)],
-            Stale = reading.Stale,
-            Position = reading.Position,
-        };
-        return TypedResults.Json(answer, PricesJson.Shared.LatestPricesAnswer);
+        response.ContentType = "application/json; charset=utf-8";
+        LatestPricesWriter.Write(reading, response.BodyWriter);
+        await response.BodyWriter.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag) =>
-        request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false));
+    private static bool IsKnown(HttpRequest request, string tag)
+    {
+        if (request.Headers.IfNoneMatch.Count == 0)
+        {
+            return false;
+        }
+
+        var own = EntityTagHeaderValue.Parse(tag);
+        return request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(own, useStrongComparison: false));
+    }
 }

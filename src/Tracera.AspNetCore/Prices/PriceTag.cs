@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Tracera.AspNetCore;
@@ -12,26 +12,35 @@ namespace Tracera.AspNetCore;
 internal static class PriceTag
 {
     private const int TagBytes = 16;
+    private const int RowBytes = 64;
 
     public static string Of(LatestReading reading)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData([reading.Stale ? (byte)1 : (byte)0]);
-        Span<byte> row = stackalloc byte[64];
-        foreach (var (tick, _) in reading.Prices)
+        var size = 1 + (RowBytes * reading.Prices.Count);
+        var memory = ArrayPool<byte>.Shared.Rent(size);
+        var rows = memory.AsSpan(0, size);
+        rows.Clear();
+        rows[0] = reading.Stale ? (byte)1 : (byte)0;
+        for (var i = 0; i < reading.Prices.Count; i++)
         {
-            row.Clear();
-            BinaryPrimitives.WriteInt32LittleEndian(row, tick.Item.Value);
-            BinaryPrimitives.WriteInt32LittleEndian(row[4..], tick.Source.Value);
-            BinaryPrimitives.WriteInt64LittleEndian(row[8..], tick.ObservedAtMicroseconds);
-            BinaryPrimitives.WriteInt64LittleEndian(row[16..], tick.ReceivedAtMicroseconds);
-            Write(row[24..], tick.Price);
-            row[40] = tick.Volume is null ? (byte)0 : (byte)1;
-            Write(row[44..], tick.Volume ?? 0m);
-            hash.AppendData(row);
+            Write(rows.Slice(1 + (RowBytes * i), RowBytes), reading.Prices[i].Tick);
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"W/\"{Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, TagBytes))}\"");
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(rows, hash);
+        ArrayPool<byte>.Shared.Return(memory);
+        return $"W/\"{Convert.ToHexStringLower(hash[..TagBytes])}\"";
+    }
+
+    private static void Write(Span<byte> row, in PriceTick tick)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(row, tick.Item.Value);
+        BinaryPrimitives.WriteInt32LittleEndian(row[4..], tick.Source.Value);
+        BinaryPrimitives.WriteInt64LittleEndian(row[8..], tick.ObservedAtMicroseconds);
+        BinaryPrimitives.WriteInt64LittleEndian(row[16..], tick.ReceivedAtMicroseconds);
+        Write(row[24..], tick.Price);
+        row[40] = tick.Volume is null ? (byte)0 : (byte)1;
+        Write(row[44..], tick.Volume ?? 0m);
     }
 
     private static void Write(Span<byte> target, decimal value)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Tracera.Shared;
 
 namespace Tracera.Ingestion;
 
@@ -53,12 +54,7 @@ internal sealed class LatestTicks(int maxSeries)
 
     private static TickFate Replace(ref PriceTick latest, in PriceTick tick)
     {
-        if (tick.ObservedAtMicroseconds < latest.ObservedAtMicroseconds)
-        {
-            return TickFate.Older;
-        }
-
-        var fate = TickFates.OfRepeat(latest, tick);
+        var fate = TickFates.Compare(latest, tick);
         if (fate is TickFate.Latest or TickFate.Corrected)
         {
             latest = tick;

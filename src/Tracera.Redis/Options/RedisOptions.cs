@@ -25,6 +25,9 @@ public sealed class RedisOptions
     /// <summary>The default of <see cref="MaxFigures"/>.</summary>
     public const int DefaultMaxFigures = 400_000;
 
+    /// <summary>The default of <see cref="MaxLocal"/>.</summary>
+    public const int DefaultMaxLocal = 200_000;
+
     /// <summary>The default of <see cref="MaxMessageBytes"/>.</summary>
     public const int DefaultMaxMessageBytes = 1_048_576;
 
@@ -77,6 +80,12 @@ public sealed class RedisOptions
 
     /// <summary>How many figures (one a series and window) this host remembers, to fill an emptied Redis again, 0 to 40,000,000. Default: 400,000.</summary>
     public int MaxFigures { get; set; } = DefaultMaxFigures;
+
+    /// <summary>
+    /// How many latest ticks of the items that were asked for this host keeps, about 200 bytes each, so that Redis need only say that none of them has changed, 0 to
+    /// 10,000,000. Default: 200,000.
+    /// </summary>
+    public int MaxLocal { get; set; } = DefaultMaxLocal;
 
     /// <summary>How long a message on a channel may be, 65,536 to 16,777,216 bytes; longer ones are counted and dropped. Default: 1,048,576.</summary>
     public int MaxMessageBytes { get; set; } = DefaultMaxMessageBytes;

@@ -36,6 +36,7 @@ internal sealed class RedisOptionsValidator(IServiceProviderIsService registered
                 $"{2 * options.Shards} (twice the shards) to 65536")
             .Require(options.MaxPending is >= 0 and <= 1_000_000, nameof(options.MaxPending), options.MaxPending, "0 to 1000000")
             .Require(options.MaxFigures is >= 0 and <= 40_000_000, nameof(options.MaxFigures), options.MaxFigures, "0 to 40000000")
+            .Require(options.MaxLocal is >= 0 and <= 10_000_000, nameof(options.MaxLocal), options.MaxLocal, "0 to 10000000")
             .Require(
                 options.MaxMessageBytes is >= 65_536 and <= 16_777_216, nameof(options.MaxMessageBytes), options.MaxMessageBytes, "65536 to 16777216");
         Within(faults, nameof(options.OperationTimeout), options.OperationTimeout);

@@ -30,7 +30,7 @@ internal sealed class Refiller(
         lock (_gate)
         {
             _version++;
-            state.IsComplete = false;
+            state.Restart();
             if (_wanted.CurrentCount == 0)
             {
                 _wanted.Release();
@@ -69,7 +69,10 @@ internal sealed class Refiller(
     {
         lock (_gate)
         {
-            state.IsComplete = version == _version;
+            if (version == _version)
+            {
+                state.Complete();
+            }
         }
     }
 

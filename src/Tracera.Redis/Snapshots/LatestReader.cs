@@ -3,58 +3,66 @@ using StackExchange.Redis;
 
 namespace Tracera.Redis;
 
-/// <summary>Reads the latest ticks and the place of each stream before it. Thread-safe.</summary>
-internal sealed class LatestReader(RedisConnection connection, RedisLayout layout, SourceBook sources)
+/// <summary>Reads the latest ticks and, before them, the place of each stream. Thread-safe.</summary>
+internal sealed class LatestReader(
+    RedisConnection connection, RedisLayout layout, SourceBook sources, PositionReader positions, LocalLatest local)
 {
-    /// <summary>Reads some items: of each shard that they lie in, its place and its ticks in one go.</summary>
-    public async Task<(List<PriceTick> Ticks, StreamPosition Position)> ReadAsync(IEnumerable<ItemId> items, CancellationToken cancellationToken)
+    /// <summary>Reads some items: what is kept here and is as new as Redis, and the rest of each shard in one go.</summary>
+    public async Task<(List<PriceTick> Ticks, StreamPosition Position)> ReadAsync(IReadOnlyList<ItemId> items, CancellationToken cancellationToken)
     {
-        var known = sources.Known;
-        var reads = items.GroupBy(layout.ShardOf).Select(group => ReadAsync(
-            layout.Shards[group.Key],
-            database => database.HashGetAsync(layout.Shards[group.Key].Latest, FieldsOf([.. group], known)),
-            static value => value,
-            cancellationToken));
-        return Join(await Task.WhenAll([.. reads]).ConfigureAwait(false));
+        items = InOrder(items);
+        var located = await positions.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var ticks = new List<PriceTick>(items.Count * Math.Max(1, sources.Known.Count));
+        if (local.Read(items, located, ticks) is { } missing)
+        {
+            await AddAsync(missing, ticks, cancellationToken).ConfigureAwait(false);
+            Sort(ticks);
+        }
+
+        return (ticks, located.Position);
     }
 
     /// <summary>Reads everything.</summary>
     public async Task<(List<PriceTick> Ticks, StreamPosition Position)> ReadAllAsync(CancellationToken cancellationToken)
     {
-        var reads = layout.Shards.Select(shard =>
-            ReadAsync(shard, database => database.HashGetAllAsync(shard.Latest), static entry => entry.Value, cancellationToken));
-        var (ticks, position) = Join(await Task.WhenAll([.. reads]).ConfigureAwait(false));
+        var located = await positions.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var shards = await Task.WhenAll(layout.Shards.Select(shard =>
+            connection.AskAsync(connection.Database.HashGetAllAsync(shard.Latest), cancellationToken))).ConfigureAwait(false);
+        var ticks = new List<PriceTick>(shards.Sum(shard => shard.Length));
+        foreach (var entry in shards.SelectMany(static shard => shard))
+        {
+            Add(ticks, entry.Value);
+        }
+
+        Sort(ticks);
         sources.Note(CollectionsMarshal.AsSpan(ticks));
-        return (ticks, position);
+        return (ticks, located.Position);
     }
 
     /// <summary>Reads where every stream stands.</summary>
-    public async Task<StreamPosition> LocateAsync(CancellationToken cancellationToken)
-    {
-        var points = await Task.WhenAll(layout.Shards.Select(shard => LocateAsync(shard, cancellationToken))).ConfigureAwait(false);
-        return points.OfType<StreamPoint>().Aggregate(StreamPosition.Empty, static (position, point) => position.With(point));
-    }
+    public async Task<StreamPosition> LocateAsync(CancellationToken cancellationToken) =>
+        (await positions.ReadAsync(cancellationToken).ConfigureAwait(false)).Position;
 
-    private async Task<(List<PriceTick> Ticks, StreamPoint? Point)> ReadAsync<T>(
-        ShardKeys shard, Func<IDatabase, Task<T[]>> read, Func<T, RedisValue> valueOf, CancellationToken cancellationToken)
+    private async Task AddAsync(List<MissingItem> missing, List<PriceTick> ticks, CancellationToken cancellationToken)
     {
-        // Both are on their way before either is awaited; Redis answers in this order.
-        var locating = LocateAsync(shard, cancellationToken);
-        var values = await connection.AskAsync(read(connection.Database), cancellationToken).ConfigureAwait(false);
-        var ticks = new List<PriceTick>(values.Length);
-        foreach (var value in values)
+        // After the items are held, so that a source that is not yet known comes with its first update.
+        var known = sources.Known;
+        var shards = missing.GroupBy(item => item.Shard).Select(shard => shard.ToArray()).ToList();
+        var answers = await Task.WhenAll(shards.Select(shard => connection.AskAsync(
+            connection.Database.HashGetAsync(layout.Shards[shard[0].Shard].Latest, FieldsOf(shard, known)), cancellationToken))).ConfigureAwait(false);
+        for (var i = 0; i < answers.Length; i++)
         {
-            Add(ticks, valueOf(value));
+            for (var j = 0; j < shards[i].Length; j++)
+            {
+                var before = ticks.Count;
+                foreach (var value in answers[i].AsSpan(j * known.Count, known.Count))
+                {
+                    Add(ticks, value);
+                }
+
+                local.Load(shards[i][j], CollectionsMarshal.AsSpan(ticks)[before..]);
+            }
         }
-
-        return (ticks, await locating.ConfigureAwait(false));
-    }
-
-    private async Task<StreamPoint?> LocateAsync(ShardKeys shard, CancellationToken cancellationToken)
-    {
-        var values = await connection.AskAsync(connection.Database.StringGetAsync([shard.Epoch, shard.Offset]), cancellationToken).ConfigureAwait(false);
-        var (epoch, offset) = (EpochText.Parse(values[0]), (long?)values[1] ?? 0);
-        return epoch == 0 ? null : new StreamPoint(shard.Shard, epoch, offset);
     }
 
     private static void Add(List<PriceTick> ticks, RedisValue value)
@@ -72,31 +80,33 @@ internal sealed class LatestReader(RedisConnection connection, RedisLayout layou
         }
     }
 
-    private static RedisValue[] FieldsOf(ItemId[] items, IReadOnlyList<SourceId> sources)
+    private static RedisValue[] FieldsOf(MissingItem[] items, IReadOnlyList<SourceId> sources)
     {
         var fields = new RedisValue[items.Length * sources.Count];
         for (var i = 0; i < items.Length; i++)
         {
             for (var j = 0; j < sources.Count; j++)
             {
-                fields[(i * sources.Count) + j] = TickBlob.Field(items[i], sources[j]);
+                fields[(i * sources.Count) + j] = TickBlob.Field(items[i].Item, sources[j]);
             }
         }
 
         return fields;
     }
 
-    private static (List<PriceTick> Ticks, StreamPosition Position) Join((List<PriceTick> Ticks, StreamPoint? Point)[] shards)
+    private static IReadOnlyList<ItemId> InOrder(IReadOnlyList<ItemId> items)
     {
-        var position = StreamPosition.Empty;
-        var ticks = new List<PriceTick>(shards.Sum(shard => shard.Ticks.Count));
-        foreach (var (part, point) in shards)
+        for (var i = 1; i < items.Count; i++)
         {
-            ticks.AddRange(part);
-            position = point is { } known ? position.With(known) : position;
+            if (items[i].CompareTo(items[i - 1]) <= 0)
+            {
+                return [.. items.Distinct().Order()];
+            }
         }
 
-        ticks.Sort(static (x, y) => x.Item != y.Item ? x.Item.CompareTo(y.Item) : x.Source.CompareTo(y.Source));
-        return (ticks, position);
+        return items;
     }
+
+    private static void Sort(List<PriceTick> ticks) =>
+        ticks.Sort(static (x, y) => x.Item != y.Item ? x.Item.CompareTo(y.Item) : x.Source.CompareTo(y.Source));
 }

@@ -57,7 +57,7 @@ internal sealed class RedisSnapshotReader(
 
         return items.Count == 0
             ? ([], await latest.LocateAsync(cancellationToken).ConfigureAwait(false))
-            : await latest.ReadAsync(items.Distinct(), cancellationToken).ConfigureAwait(false);
+            : await latest.ReadAsync(items, cancellationToken).ConfigureAwait(false);
     }
 
     // The catalogue knows every source; without it, the ticks themselves say which there are.

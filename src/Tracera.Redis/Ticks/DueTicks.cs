@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tracera.Shared;
 
 namespace Tracera.Redis;
 
@@ -40,8 +41,8 @@ internal sealed class DueTicks : IDisposable
 
             return fate switch
             {
-                TickFate.Newer => new WriteOutcome(1),
-                TickFate.Correction => new WriteOutcome(0, Corrected: 1),
+                TickFate.Latest => new WriteOutcome(1),
+                TickFate.Corrected => new WriteOutcome(0, Corrected: 1),
                 TickFate.Duplicate => new WriteOutcome(0, Duplicate: 1),
                 _ => new WriteOutcome(0, Conflated: 1),
             };

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
+using Tracera.Shared;
 
 namespace Tracera.Redis;
 
-/// <summary>Sorts ticks by shard and keeps of each series the newest: one call of the script takes a series once. Not thread-safe.</summary>
+/// <summary>Sorts ticks by shard and keeps of each series the newest, by the rule that <c>publish_ticks.lua</c> keeps: one call of the script takes a series once. Not thread-safe.</summary>
 internal sealed class TickFold(RedisLayout layout)
 {
     private readonly List<PriceTick>[] _shards = [.. layout.Shards.Select(_ => new List<PriceTick>())];
@@ -23,8 +24,8 @@ internal sealed class TickFold(RedisLayout layout)
             return default;
         }
 
-        var fate = TickRule.Compare(shard[place], tick);
-        if (fate is TickFate.Newer or TickFate.Correction)
+        var fate = TickFates.Compare(shard[place], tick);
+        if (fate is TickFate.Latest or TickFate.Corrected)
         {
             shard[place] = tick;
         }

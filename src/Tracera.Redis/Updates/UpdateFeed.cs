@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Tracera.Redis;
 
-/// <summary>Takes every message of the subscription as it comes, and hands it to the queues of the listeners.</summary>
+/// <summary>Takes every message of the subscription as it comes, and hands it to what is kept here and to the queues of the listeners.</summary>
 /// <remarks>
 /// Thread-safe. The client's own queue knows no bound, so nothing waits here: a message is read, numbered and handed over at once. One lock orders the messages, the
 /// joining of listeners and the confirming of the streams' places.
@@ -14,6 +14,7 @@ internal sealed class UpdateFeed
     private static readonly TimeSpan QuietTime = TimeSpan.FromMinutes(1);
     private readonly Lock _gate = new();
     private readonly SourceBook _sources;
+    private readonly LocalLatest _local;
     private readonly RedisOptions _options;
     private readonly TimeProvider _time;
     private readonly RedisMeter _meter;
@@ -23,9 +24,15 @@ internal sealed class UpdateFeed
     private long? _quietSince;
 
     public UpdateFeed(
-        RedisLayout layout, SourceBook sources, IOptions<RedisOptions> options, TimeProvider time, RedisMeter meter, ILogger<UpdateFeed> logger)
+        RedisLayout layout,
+        SourceBook sources,
+        LocalLatest local,
+        IOptions<RedisOptions> options,
+        TimeProvider time,
+        RedisMeter meter,
+        ILogger<UpdateFeed> logger)
     {
-        (_sources, _options, _time, _meter, _logger) = (sources, options.Value, time, meter, logger);
+        (_sources, _local, _options, _time, _meter, _logger) = (sources, local, options.Value, time, meter, logger);
         _shards = [.. layout.Shards.Select(_ => new ShardProgress())];
         meter.ObserveSubscriptions(() => _subscriptions.Length);
     }
@@ -73,6 +80,7 @@ internal sealed class UpdateFeed
                     HandOver(new UpdateBatch(point, default, []), "silence");
                 }
 
+                _local.Begin(_shards[point.Shard].Known!.Value);
                 isInDoubt |= _shards[point.Shard].IsBehind;
             }
 
@@ -88,6 +96,7 @@ internal sealed class UpdateFeed
             foreach (var point in located)
             {
                 _ = _shards[point.Shard].Take(point);
+                _local.Begin(_shards[point.Shard].Known!.Value);
                 if (!_subscriptions.IsEmpty)
                 {
                     HandOver(new UpdateBatch(point, default, []), "silence");
@@ -121,6 +130,7 @@ internal sealed class UpdateFeed
             _sources.IsComplete = false;
         }
 
+        _local.Take(batch);
         foreach (var subscription in _subscriptions)
         {
             subscription.Offer(batch);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using Tracera.Shared;
 
 namespace Tracera.Redis;
 
@@ -13,12 +14,12 @@ internal static class FieldNames
 
     public static void Write(IReadOnlyList<string> names, IBufferWriter<byte> output)
     {
-        output.Advance(WireNumber.Write(output.GetSpan(10), (ulong)names.Count));
+        output.Advance(Varint.Write(output.GetSpan(10), (ulong)names.Count));
         foreach (var name in names)
         {
             var length = Encoding.UTF8.GetByteCount(name);
             var target = output.GetSpan(10 + length);
-            var at = WireNumber.Write(target, (ulong)length);
+            var at = Varint.Write(target, (ulong)length);
             output.Advance(at + Encoding.UTF8.GetBytes(name, target[at..]));
         }
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using Tracera.Shared;
 
 namespace Tracera.Redis;
 
@@ -15,10 +16,10 @@ internal static class FigureWire
         foreach (var snapshot in snapshots)
         {
             var target = output.GetSpan(FixedBytes + (sizeof(double) * snapshot.Fields.Count));
-            var at = WireNumber.Write(target, (ulong)(uint)snapshot.Series.Item.Value);
-            at += WireNumber.Write(target[at..], (ulong)(uint)snapshot.Series.Source.Value);
+            var at = Varint.Write(target, (ulong)(uint)snapshot.Series.Item.Value);
+            at += Varint.Write(target[at..], (ulong)(uint)snapshot.Series.Source.Value);
             target[at++] = (byte)snapshot.Window.Index;
-            at += WireNumber.Write(target[at..], (ulong)snapshot.Count);
+            at += Varint.Write(target[at..], (ulong)snapshot.Count);
             BinaryPrimitives.WriteInt64BigEndian(target[at..], snapshot.ComputedAt.UtcTicks);
             at += sizeof(long);
             at += WriteDouble(target[at..], snapshot.Mean);

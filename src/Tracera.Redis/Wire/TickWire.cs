@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Tracera.Shared;
 
 namespace Tracera.Redis;
 
@@ -27,8 +28,8 @@ internal static class TickWire
         var at = 2 * sizeof(double);
         BinaryPrimitives.WriteDoubleBigEndian(target, tick.ObservedAtMicroseconds);
         BinaryPrimitives.WriteDoubleBigEndian(target[sizeof(double)..], tick.ReceivedAtMicroseconds);
-        at += WireNumber.Write(target[at..], (ulong)(uint)tick.Item.Value);
-        at += WireNumber.Write(target[at..], (ulong)(uint)tick.Source.Value);
+        at += Varint.Write(target[at..], (ulong)(uint)tick.Item.Value);
+        at += Varint.Write(target[at..], (ulong)(uint)tick.Source.Value);
         at += WriteDecimal(target[at..], tick.Price, tick.Volume is null ? (byte)0 : HasVolume, out var priceZeros);
         var volumeZeros = 0;
         if (tick.Volume is { } volume)
@@ -90,7 +91,7 @@ internal static class TickWire
             }
 
             target[0] = (byte)(flags | scale | (bits[3] < 0 ? Negative : 0));
-            return 1 + WireNumber.Write(target[1..], low);
+            return 1 + Varint.Write(target[1..], low);
         }
 
         for (; scale > 0 && mantissa % 10 == 0; mantissa /= 10, scale--)
@@ -99,7 +100,7 @@ internal static class TickWire
         }
 
         target[0] = (byte)(flags | scale | (bits[3] < 0 ? Negative : 0));
-        return 1 + WireNumber.Write(target[1..], mantissa);
+        return 1 + Varint.Write(target[1..], mantissa);
     }
 
     private static decimal MakeDecimal(ref WireReader reader, UInt128 mantissa, byte flags, int zeros)

@@ -15,6 +15,7 @@ public sealed class RedisOptionsTests
     [InlineData("QueueCapacity", "31")]
     [InlineData("MaxPending", "-1")]
     [InlineData("MaxFigures", "-1")]
+    [InlineData("MaxLocal", "-1")]
     [InlineData("MaxMessageBytes", "100")]
     [InlineData("OperationTimeout", "00:00:00")]
     [InlineData("CheckInterval", "01:00:00")]

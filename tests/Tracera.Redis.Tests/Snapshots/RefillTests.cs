@@ -17,6 +17,7 @@ public sealed class RefillTests
         var ticks = Enumerable.Range(1, 3_000).Select(item => first.Tick(item, item)).ToArray();
         await store.History.WriteAsync(new PriceBatch(Guid.NewGuid(), default, "test", ticks), RedisHost.Token);
         await first.WriteAsync(ticks);
+        await first.Cache.StoreAsync([Figure(1, 0.3), Figure(2, 0.9)], RedisHost.Token);
         var before = (await first.Reader.ReadAllAsync(RedisHost.Token)).Position;
 
         await server.RunAsync("FLUSHALL");
@@ -24,6 +25,13 @@ public sealed class RefillTests
         foreach (var host in new[] { first, second })
         {
             await Eventually.HoldsAsync(async () => (await host.LatestAsync()).SequenceEqual(ticks), TimeSpan.FromSeconds(10), "The latest prices");
+        }
+
+        foreach (var host in new[] { first, second })
+        {
+            await Eventually.HoldsAsync(async () => (await RankedAsync(host)).SequenceEqual([2, 1]), TimeSpan.FromSeconds(10), "The ranking");
+            Assert.Equal(
+                [0.3, 0.9], (await host.Cache.GetAsync([new ItemId(1), new ItemId(2)], null, RedisHost.Token)).Select(figure => figure[MetricFields.VolatilityScore]));
         }
 
         var after = (await first.Reader.ReadAllAsync(RedisHost.Token)).Position;
@@ -36,6 +44,24 @@ public sealed class RefillTests
             _ = batch.Gap && batch.Point.Epoch == after.Find(batch.Point.Shard)!.Value.Epoch && told.Add(batch.Point.Shard);
             return told.Count == RedisOptions.DefaultShards;
         });
+    }
+
+    [Fact]
+    public async Task Refill_FromAStoreThatIsBehind_KeepsWhatIsNewer()
+    {
+        await using var server = await RedisServers.StartAsync();
+        var store = new InMemoryStore();
+        await using var live = await RedisHost.StartAsync(server.Endpoint, "refill:");
+        await using var updates = await live.Source.SubscribeAsync(RedisHost.Token);
+        var (older, newer, other) = (live.Tick(1, 1m, -60), live.Tick(1, 2m, -50), live.Tick(2, 3m));
+        await live.WriteAsync(newer);
+        await store.History.WriteAsync(new PriceBatch(Guid.NewGuid(), default, "test", new[] { older, other }), RedisHost.Token);
+
+        await using var filling = await StartAsync(server.Endpoint, store);
+        await filling.Services.GetRequiredService<RefillState>().Completed.WaitAsync(RedisHost.Token);
+
+        Assert.Equal([newer, other], await filling.LatestAsync());
+        Assert.Equal([newer, other], await updates.ReadAsync(RedisHost.Token).SelectMany(update => update.Prices.ToArray()).Take(2).ToListAsync(RedisHost.Token));
     }
 
     [Fact]
@@ -72,6 +98,12 @@ public sealed class RefillTests
         Assert.Equal([tick], snapshot.Prices);
         Assert.Empty(snapshot.Position.Points);
     }
+
+    private static async Task<IEnumerable<int>> RankedAsync(RedisHost host) =>
+        (await host.Cache.RankAsync(new RankingQuery(Window.Hour1, 5), RedisHost.Token)).Select(figure => figure.Series.Item.Value);
+
+    private static VolatilitySnapshot Figure(int item, double score) =>
+        new(new SeriesKey(new ItemId(item), new SourceId(1)), Window.Hour1, 3, 10, [MetricFields.VolatilityScore], new[] { score }, DateTimeOffset.UnixEpoch.AddYears(56));
 
     private static Task<RedisHost> StartAsync(string endpoint, InMemoryStore store) => RedisHost.StartAsync(
         endpoint, "refill:", options => options.OperationTimeout = TimeSpan.FromSeconds(1), services => services.AddSingleton<IPriceHistory>(store.History));

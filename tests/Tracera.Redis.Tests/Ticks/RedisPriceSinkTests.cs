@@ -1,3 +1,4 @@
+using StackExchange.Redis;
 using Tracera.Redis.Tests.Hosting;
 
 namespace Tracera.Redis.Tests.Ticks;
@@ -55,6 +56,27 @@ public sealed class RedisPriceSinkTests(SharedRedis redis)
         Assert.Equal([1m, 2m], prices.Select(tick => tick.Price));
         Assert.True(prices[1].ObservedAt <= host.Time.GetUtcNow());
         Assert.Equal([2m], (await host.LatestAsync()).Select(tick => tick.Price));
+    }
+
+    [Fact]
+    public async Task Write_ThatRedisRefuses_PublishesNothingAndTakesNoOffset()
+    {
+        var prefix = redis.NextPrefix();
+        await using var host = await RedisHost.StartAsync(redis.Endpoint, prefix);
+        using var stranger = await ConnectionMultiplexer.ConnectAsync(redis.Endpoint);
+        await using var updates = await host.Source.SubscribeAsync(RedisHost.Token);
+        await host.WriteAsync(host.Tick(1, 1m));
+        var offset = await stranger.GetDatabase().StringGetAsync($"{prefix}{{s1}}offset");
+        await stranger.GetDatabase().StringSetAsync($"{prefix}{{s1}}latest", "no hash");
+
+        var refused = await Assert.ThrowsAsync<SinkException>(() => host.WriteAsync(host.Tick(1, 2m, -50)).AsTask());
+
+        Assert.Equal(SinkFailure.Misconfigured, refused.Failure);
+        Assert.Equal(offset, await stranger.GetDatabase().StringGetAsync($"{prefix}{{s1}}offset"));
+        await stranger.GetDatabase().KeyDeleteAsync($"{prefix}{{s1}}latest");
+        await host.WriteAsync(host.Tick(1, 3m, -40));
+        var batches = await updates.ReadAsync(RedisHost.Token).Take(2).ToListAsync(RedisHost.Token);
+        Assert.Equal([(1m, false), (3m, false)], batches.Select(batch => (batch.Prices.Span[0].Price, batch.Gap)));
     }
 
     [Fact]

@@ -52,6 +52,22 @@ public sealed class BadMessagesTests(SharedRedis redis)
     }
 
     [Fact]
+    public async Task Subscription_AMessageThatWasLost_IsAGapWithTheNextOne()
+    {
+        var prefix = redis.NextPrefix();
+        await using var host = await RedisHost.StartAsync(redis.Endpoint, prefix, options => options.CheckInterval = TimeSpan.FromMinutes(1));
+        using var stranger = await ConnectionMultiplexer.ConnectAsync(redis.Endpoint);
+        await using var updates = await host.Source.SubscribeAsync(RedisHost.Token);
+        await host.WriteAsync(host.Tick(1, 1m));
+        await stranger.GetDatabase().StringIncrementAsync($"{prefix}{{s1}}offset");
+        await host.WriteAsync(host.Tick(1, 2m, -50));
+
+        var batches = await updates.ReadAsync(RedisHost.Token).Take(2).ToListAsync(RedisHost.Token);
+        Assert.Equal([(1m, false), (2m, true)], batches.Select(batch => (batch.Prices.Span[0].Price, batch.Gap)));
+        Assert.Equal(1, host.Meters[$"{RedisInstruments.Gaps} offset"]);
+    }
+
+    [Fact]
     public async Task Subscription_ConnectionsKilled_IsMadeAnewAndWorks()
     {
         await using var server = await RedisServers.StartAsync();

@@ -7,6 +7,9 @@ public sealed class RedisCluster : IAsyncDisposable
 {
     private const int Nodes = 3;
     private const int Slots = 16_384;
+
+    // A node says so when it knows of every slot who has it, and so of every node.
+    private const string Whole = "Cluster state changed: ok";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly IReadOnlyList<RedisServer> _nodes;
 
@@ -23,6 +26,7 @@ public sealed class RedisCluster : IAsyncDisposable
     {
         var bus = Enumerable.Range(0, Nodes).Select(_ => FreePort.Next().ToString(CultureInfo.InvariantCulture)).ToArray();
         var cluster = new RedisCluster(await Task.WhenAll(bus.Select(port => RedisServer.StartAsync("--cluster-enabled", "yes", "--cluster-port", port))));
+        var whole = cluster._nodes.Select(node => node.SaysAsync(Whole)).ToList();
         for (var i = 0; i < Nodes; i++)
         {
             var (first, last) = (Slots * i / Nodes, (Slots * (i + 1) / Nodes) - 1);
@@ -34,7 +38,7 @@ public sealed class RedisCluster : IAsyncDisposable
             }
         }
 
-        await cluster.WaitUntilWholeAsync();
+        await Task.WhenAll(whole).WaitAsync(Patience);
         return cluster;
     }
 
@@ -45,26 +49,5 @@ public sealed class RedisCluster : IAsyncDisposable
         {
             await node.DisposeAsync();
         }
-    }
-
-    // A cluster tells nobody when its nodes have found each other, so it is asked.
-    private async Task WaitUntilWholeAsync()
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        foreach (var node in _nodes)
-        {
-            while (!await IsWholeAsync(node))
-            {
-                await Task.Delay(50, patience.Token);
-            }
-        }
-    }
-
-    private static async Task<bool> IsWholeAsync(RedisServer node)
-    {
-        var info = await node.RunAsync("CLUSTER", "INFO");
-        return info.Contains("cluster_state:ok", StringComparison.Ordinal)
-            && info.Contains($"cluster_known_nodes:{Nodes}", StringComparison.Ordinal)
-            && info.Contains($"cluster_slots_ok:{Slots}", StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -11,6 +12,7 @@ public sealed class RedisServer : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly string _folder;
     private readonly string[] _arguments;
+    private readonly ConcurrentQueue<(string Text, TaskCompletionSource Said)> _awaited = new();
     private Process? _process;
 
     private RedisServer(int port, string folder, string[] arguments) => (Port, _folder, _arguments) = (port, folder, arguments);
@@ -42,10 +44,20 @@ public sealed class RedisServer : IAsyncDisposable
         return new RedisServer(FreePort.Next(), folder, arguments);
     }
 
+    /// <summary>Ends when the server says something in its log, from now on.</summary>
+    /// <param name="text">What it says.</param>
+    public Task SaysAsync(string text)
+    {
+        var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _awaited.Enqueue((text, said));
+        return said.Task;
+    }
+
     /// <summary>Starts it again on its port and folder.</summary>
     public async Task StartAgainAsync()
     {
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ready = SaysAsync(Ready);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var start = new ProcessStartInfo(Program) { RedirectStandardOutput = true, WorkingDirectory = _folder };
         string[] words =
         [
@@ -59,16 +71,14 @@ public sealed class RedisServer : IAsyncDisposable
 
         _process = Process.Start(start)!;
         _process.EnableRaisingEvents = true;
-        _process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"{Program} on port {Port} ended at its start."));
-        _process.OutputDataReceived += (_, line) =>
-        {
-            if (line.Data?.Contains(Ready, StringComparison.Ordinal) == true)
-            {
-                ready.TrySetResult();
-            }
-        };
+        _process.Exited += (_, _) => ended.TrySetResult();
+        _process.OutputDataReceived += (_, line) => Hear(line.Data ?? "");
         _process.BeginOutputReadLine();
-        await ready.Task.WaitAsync(Patience);
+        _ = await Task.WhenAny(ready, ended.Task).WaitAsync(Patience);
+        if (!ready.IsCompleted)
+        {
+            throw new InvalidOperationException($"{Program} on port {Port} ended at its start.");
+        }
     }
 
     /// <summary>Kills it with SIGKILL.</summary>
@@ -111,5 +121,13 @@ public sealed class RedisServer : IAsyncDisposable
     {
         await KillAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Hear(string line)
+    {
+        foreach (var (_, said) in _awaited.Where(awaited => line.Contains(awaited.Text, StringComparison.Ordinal)))
+        {
+            said.TrySetResult();
+        }
     }
 }

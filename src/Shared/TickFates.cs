@@ -1,14 +1,14 @@
-namespace Tracera.Ingestion;
+namespace Tracera.Shared;
 
 /// <summary>The rule for two ticks of one series.</summary>
 internal static class TickFates
 {
-    /// <summary>What a tick is to one of the same series that was observed then or before.</summary>
-    public static TickFate OfRepeat(in PriceTick known, in PriceTick tick)
+    /// <summary>What a tick is to the one of its series that is known.</summary>
+    public static TickFate Compare(in PriceTick known, in PriceTick tick)
     {
         if (tick.ObservedAtMicroseconds != known.ObservedAtMicroseconds)
         {
-            return TickFate.Latest;
+            return tick.ObservedAtMicroseconds > known.ObservedAtMicroseconds ? TickFate.Latest : TickFate.Older;
         }
 
         var isSame = tick.Price == known.Price && tick.Volume == known.Volume;

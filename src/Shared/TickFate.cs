@@ -1,4 +1,4 @@
-namespace Tracera.Ingestion;
+namespace Tracera.Shared;
 
 /// <summary>What became of a tick that was offered as the latest of its series.</summary>
 internal enum TickFate

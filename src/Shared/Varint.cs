@@ -1,8 +1,10 @@
-namespace Tracera.Redis;
+namespace Tracera.Shared;
 
-/// <summary>Writes numbers for Redis: LEB128, seven bits a byte and the lowest first.</summary>
-internal static class WireNumber
+/// <summary>Numbers of variable length: LEB128, seven bits a byte and the lowest first; signed ones zigzag.</summary>
+internal static class Varint
 {
+    public const int MaxBytes = 10;
+    public const int MaxMantissaBytes = 14;
     private const int BitsPerByte = 7;
     private const byte More = 0x80;
 
@@ -29,4 +31,8 @@ internal static class WireNumber
         target[at++] = (byte)value;
         return at;
     }
+
+    public static int WriteSigned(Span<byte> target, long value) => Write(target, (ulong)((value << 1) ^ (value >> 63)));
+
+    public static long Unzigzag(ulong value) => (long)(value >> 1) ^ -(long)(value & 1);
 }

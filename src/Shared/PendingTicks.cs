@@ -1,4 +1,4 @@
-namespace Tracera.Redis;
+namespace Tracera.Shared;
 
 /// <summary>Ticks ahead of the clock, until their time has come. Not thread-safe.</summary>
 /// <param name="capacity">How many there is room for.</param>
@@ -17,8 +17,8 @@ internal sealed class PendingTicks(int capacity)
         var key = (tick.Series, tick.ObservedAtMicroseconds);
         if (_ticks.TryGetValue(key, out var known))
         {
-            var fate = TickRule.Compare(known, tick);
-            if (fate == TickFate.Correction)
+            var fate = TickFates.Compare(known, tick);
+            if (fate == TickFate.Corrected)
             {
                 _ticks[key] = tick;
             }
@@ -33,7 +33,7 @@ internal sealed class PendingTicks(int capacity)
 
         _ticks.Add(key, tick);
         _due.Enqueue(key, tick.ObservedAtMicroseconds);
-        return TickFate.Newer;
+        return TickFate.Latest;
     }
 
     /// <summary>Takes out the next tick whose time has come.</summary>

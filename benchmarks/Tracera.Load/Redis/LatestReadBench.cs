@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Tracera.TestServers.Redis;
+
+namespace Tracera.Load;
+
+/// <summary>Reads latest prices over HTTP at a steady rate: while nothing moves, and while prices come in.</summary>
+internal static class LatestReadBench
+{
+    private const int Items = 20_000;
+    private const int PricesPerSecond = 5_000;
+    private const int WarmUpSeconds = 5;
+    private const int Seconds = 10;
+
+    public static async IAsyncEnumerable<LoadResult> RunAsync(TextWriter remarks, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var host = await LatestReadHost.StartAsync(server, Items, cancellationToken);
+        var clients = new LatestReadClients(host.Address, Items);
+        await clients.RunAsync(WarmUpSeconds, cancellationToken);
+        yield return await ReadAsync("latest-read", clients, remarks, cancellationToken);
+
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var moving = host.MoveAsync(PricesPerSecond, ending.Token);
+        yield return await ReadAsync("latest-read-live", clients, remarks, cancellationToken);
+        await ending.CancelAsync();
+        await moving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        WrongCountException.ThrowUnless(0, moving.IsFaulted ? 1 : 0, "Failures of the prices that came in");
+    }
+
+    private static async Task<LoadResult> ReadAsync(string name, LatestReadClients clients, TextWriter remarks, CancellationToken cancellationToken)
+    {
+        var (before, startedAt) = (Environment.CpuUsage.TotalTime, TimeProvider.System.GetTimestamp());
+        var times = await clients.RunAsync(Seconds, cancellationToken);
+        var load = (Environment.CpuUsage.TotalTime - before) / TimeProvider.System.GetElapsedTime(startedAt);
+        var (median, p99) = (times[times.Length / 2], times[times.Length * 99 / 100]);
+        await remarks.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name}, {LatestReadClients.RequestsPerSecond} requests/s, ms: {median:N2} median, {p99:N2} p99, {times[^1]:N1} most; {load:N2} processors, clients included"));
+        return LoadResult.Of(name, p99, "the most allowed", 5, "ms p99");
+    }
+}

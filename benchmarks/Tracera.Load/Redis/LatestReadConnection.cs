@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tracera.Load;
+
+/// <summary>One connection to the API: requests go out as they are due, also before the answers to those before them have come.</summary>
+internal sealed class LatestReadConnection(int ids) : IDisposable
+{
+    private const int MaxAnswer = 1 << 17;
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly ConcurrentQueue<(int At, long Due)> _asked = new();
+
+    public async Task OpenAsync(Uri address, CancellationToken cancellationToken) =>
+        await _socket.ConnectAsync(IPAddress.Loopback, address.Port, cancellationToken);
+
+    /// <summary>Sends a request that was due at a time stamp.</summary>
+    public ValueTask<int> AskAsync(byte[] request, int at, long due, CancellationToken cancellationToken)
+    {
+        _asked.Enqueue((at, due));
+        return _socket.SendAsync(request, SocketFlags.None, cancellationToken);
+    }
+
+    /// <summary>Reads so many answers, and notes of each how long after its due time all of it was there, in milliseconds.</summary>
+    public async Task ReadAsync(int answers, double[] times, CancellationToken cancellationToken)
+    {
+        var (received, body, filled) = (new byte[4 * MaxAnswer], new byte[MaxAnswer], 0);
+        while (answers > 0)
+        {
+            var more = await _socket.ReceiveAsync(received.AsMemory(filled), SocketFlags.None, cancellationToken);
+            WrongCountException.ThrowUnless(1, Math.Min(more, 1), "Connections that stay open");
+            (filled, var at) = (filled + more, 0);
+            while (HttpAnswer.Read(received.AsSpan(at, filled - at), body, out var status, out var length) is > 0 and var used)
+            {
+                _ = _asked.TryDequeue(out var asked);
+                times[asked.At] = Stopwatch.GetElapsedTime(asked.Due).TotalMilliseconds;
+                Check(status, body.AsSpan(0, length));
+                (at, answers) = (at + used, answers - 1);
+            }
+
+            received.AsSpan(at, filled - at).CopyTo(received);
+            filled -= at;
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private void Check(int status, ReadOnlySpan<byte> body)
+    {
+        if (status != 200 || body.IndexOf("\"stale\":false"u8) < 0 || body.Count("\"item_id\""u8) != ids)
+        {
+            throw new WrongCountException($"An answer of {status} with {body.Length} bytes does not hold {ids} fresh prices.");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+namespace Tracera.Redis;
+
+/// <summary>The items of one shard that were asked for, as they stand at the last update that came. Thread-safe.</summary>
+/// <remarks>
+/// An item is held from before it is read from Redis, so that no update after the reading passes it by; the newer tick stays, whichever came first. Where updates may
+/// have been missed, everything is given up. When there is no room, an item goes that was not asked for lately.
+/// </remarks>
+/// <param name="capacity">How many ticks there is room for.</param>
+internal sealed class LocalShard(int capacity)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ItemId, LocalItem> _items = [];
+    private readonly Queue<LocalItem> _order = new();
+    private StreamPoint? _point;
+    private int _size;
+
+    /// <summary>Takes the next batch of the stream.</summary>
+    public void Take(UpdateBatch batch)
+    {
+        lock (_gate)
+        {
+            _point = batch.Point;
+            if (batch.Gap)
+            {
+                _items.Clear();
+                _order.Clear();
+                _size = 0;
+            }
+            else if (_items.Count > 0)
+            {
+                Take(batch.Prices.Span);
+            }
+        }
+    }
+
+    /// <summary>Begins at a place of the stream up to which every update has come, where no update has come yet.</summary>
+    public void Begin(StreamPoint point)
+    {
+        lock (_gate)
+        {
+            _point ??= point;
+        }
+    }
+
+    /// <summary>Reads an item, provided that every update up to a place of the stream has come.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="located">Where the stream stands in Redis.</param>
+    /// <param name="ticks">Where its ticks are added.</param>
+    /// <param name="toLoad">When it is not here: what is to be loaded from Redis, or null while updates are on their way.</param>
+    /// <returns>Whether it is here.</returns>
+    public bool TryRead(ItemId item, StreamPoint located, List<PriceTick> ticks, out LocalItem? toLoad)
+    {
+        toLoad = null;
+        lock (_gate)
+        {
+            if (_point is not { } point || point.Epoch != located.Epoch || point.Offset < located.Offset)
+            {
+                return false;
+            }
+
+            if (!_items.TryGetValue(item, out var known))
+            {
+                toLoad = Add(item);
+                return false;
+            }
+
+            known.WasUsed = true;
+            if (!known.IsLoaded)
+            {
+                toLoad = known;
+                return false;
+            }
+
+            ticks.AddRange(known.Ticks);
+            return true;
+        }
+    }
+
+    /// <summary>Takes what Redis held of an item, read after <see cref="TryRead"/> gave it out.</summary>
+    public void Load(LocalItem item, ReadOnlySpan<PriceTick> ticks)
+    {
+        lock (_gate)
+        {
+            // What was given up meanwhile is changed too, and nobody sees it.
+            var isHeld = _items.GetValueOrDefault(item.Item) == item;
+            var before = item.Size;
+            foreach (ref readonly var tick in ticks)
+            {
+                item.Take(tick);
+            }
+
+            item.IsLoaded = true;
+            _size += isHeld ? item.Size - before : 0;
+            MakeRoom();
+        }
+    }
+
+    private void Take(ReadOnlySpan<PriceTick> ticks)
+    {
+        foreach (ref readonly var tick in ticks)
+        {
+            if (_items.TryGetValue(tick.Item, out var item))
+            {
+                var before = item.Size;
+                item.Take(tick);
+                _size += item.Size - before;
+            }
+        }
+
+        MakeRoom();
+    }
+
+    private LocalItem? Add(ItemId item)
+    {
+        if (capacity == 0)
+        {
+            return null;
+        }
+
+        var added = new LocalItem(item);
+        _items.Add(item, added);
+        _order.Enqueue(added);
+        _size += added.Size;
+        MakeRoom();
+        return added;
+    }
+
+    private void MakeRoom()
+    {
+        while (_size > capacity && _order.TryDequeue(out var oldest))
+        {
+            if (oldest.WasUsed)
+            {
+                oldest.WasUsed = false;
+                _order.Enqueue(oldest);
+            }
+            else
+            {
+                _items.Remove(oldest.Item);
+                _size -= oldest.Size;
+            }
+        }
+    }
+}
