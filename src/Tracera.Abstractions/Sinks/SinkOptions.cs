@@ -9,6 +9,9 @@ public sealed class SinkOptions
     /// <summary>The default of <see cref="MergeBytes"/>.</summary>
     public const int DefaultMergeBytes = 1024 * 1024;
 
+    /// <summary>The default of <see cref="BackfillShare"/>.</summary>
+    public const double DefaultBackfillShare = 0.25;
+
     /// <summary>The default of <see cref="WriteTimeout"/>.</summary>
     public static readonly TimeSpan DefaultWriteTimeout = TimeSpan.FromSeconds(30);
 
@@ -32,6 +35,12 @@ public sealed class SinkOptions
 
     /// <summary>How old the first tick of such a write may grow while the sink waits for more, 0 to 1 min. Default: 0, only what waits already is merged.</summary>
     public TimeSpan MergeAge { get; set; }
+
+    /// <summary>
+    /// The share of the sink's time that the backfill lane takes at most, 0.01 to 1: after each of its writes it rests so much longer than the write took. At 1 it never
+    /// rests. Default: 0.25.
+    /// </summary>
+    public double BackfillShare { get; set; } = DefaultBackfillShare;
 
     /// <summary>The deadline of one write, 100 ms to 1 h. Default: 30 s.</summary>
     public TimeSpan WriteTimeout { get; set; } = DefaultWriteTimeout;

@@ -6,6 +6,7 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
     private const int HistoryCapacity = 4;
     private readonly Lock _gate = new();
     private readonly Queue<BatchLease> _history = new();
+    private readonly HistoryPace _pace = new(options.BackfillShare, time);
     private readonly WaitingBatches _waiting = new(options, account, batchSize);
     private BatchLease? _inHand;
     private int _inHandAlso;
@@ -23,10 +24,13 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
 
     public bool TryAdd(BatchLease lease) => Locked(() => lease.Batch.Lane == BatchLane.Backfill ? TryAddHistory(lease) : _waiting.TryAdd(lease));
 
-    /// <summary>Takes the oldest batch that waits in hand; one of the backfill lane when no other does.</summary>
+    /// <summary>How long the backfill lane rests, if something waits there and nothing else does.</summary>
+    public TimeSpan? Rest => Locked(() => _waiting.Count == 0 && _history.Count > 0 ? _pace.Left : (TimeSpan?)null);
+
+    /// <summary>Takes the oldest batch that waits in hand; one of the backfill lane when no other does and its share allows.</summary>
     public (BatchLease? Lease, bool IsEnd) TryTake() => Locked(() =>
     {
-        (_inHand, _isOnDisk) = (_waiting.Take() ?? (_history.TryDequeue(out var history) ? history : null), false);
+        (_inHand, _isOnDisk) = (_waiting.Take() ?? TryTakeHistory(), false);
         return (_inHand, _inHand is null && _isCompleted);
     });
 
@@ -138,6 +142,18 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
         return new QueueStatus(name, _waiting.Count + _history.Count, options.QueueCapacity, age);
     });
 
+    // At the end nothing rests.
+    private BatchLease? TryTakeHistory()
+    {
+        if ((_pace.Left > TimeSpan.Zero && !_isCompleted) || !_history.TryDequeue(out var history))
+        {
+            return null;
+        }
+
+        _pace.Begin();
+        return history;
+    }
+
     private bool TryAddHistory(BatchLease lease)
     {
         if (_history.Count >= HistoryCapacity)
@@ -167,6 +183,11 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
     private bool LetGo()
     {
         var wasOnDisk = _isOnDisk;
+        if (_inHand?.Batch.Lane == BatchLane.Backfill)
+        {
+            _pace.End();
+        }
+
         (_inHand, _isOnDisk) = (null, false);
         return wasOnDisk;
     }

@@ -4,7 +4,7 @@ namespace Tracera.Ingestion;
 
 /// <summary>The bounded queue before one sink: its writers are the dispatcher and replays, its one reader is the pump, and any number look on.</summary>
 /// <remarks>
-/// Batches of the backfill lane stand in a short line of their own, which is served when no batch of now waits, and never go to the spool by themselves.
+/// Batches of the backfill lane stand in a short line of their own, which is served when no batch of now waits, for its share of the sink's time, and never go to the spool by themselves.
 /// A full queue makes the writer wait, conflates, or spills. Conflating keeps of each series only the newest tick and counts the others; then the queue holds no more ticks than
 /// twice the series there are, or its capacity, whichever is more. Spilling moves all that has no outcome to the spool, oldest first; from then on everything goes there, until it is read to its end.
 /// A tick is buffered from the moment it is offered until the pump has said what became of it.
@@ -66,7 +66,15 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
                 return lease;
             }
 
-            await _items.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (_state.Rest is not { } rest)
+            {
+                await _items.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            else if (rest > TimeSpan.Zero)
+            {
+                await CameWithinAsync(rest, cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
         }
     }
 
@@ -87,18 +95,8 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
 
     /// <summary>Waits until more may wait behind the batch in hand.</summary>
     /// <returns>False when nothing came, or what is there has to do.</returns>
-    public async ValueTask<bool> WhenMoreAsync(TimeSpan span)
-    {
-        if (!_state.MayGrow || spill?.IsActive == true)
-        {
-            return false;
-        }
-
-        using var late = new CancellationTokenSource(span, time);
-        var more = _items.WaitAsync(late.Token).AsTask();
-        await ((Task)more).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return more.IsCompletedSuccessfully;
-    }
+    public async ValueTask<bool> WhenMoreAsync(TimeSpan span) =>
+        _state.MayGrow && spill?.IsActive != true && await CameWithinAsync(span, CancellationToken.None).ConfigureAwait(false);
 
     /// <summary>The batch in hand has its outcome, which is recorded together with it leaving the queue.</summary>
     /// <returns>Whether it had been accepted by the spool.</returns>
@@ -140,6 +138,15 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
     public SinkLedger ToLedger() => _state.ToLedger();
 
     public QueueStatus Status(string name) => _state.Status(name);
+
+    private async Task<bool> CameWithinAsync(TimeSpan span, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(span, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        var came = _items.WaitAsync(either.Token).AsTask();
+        await ((Task)came).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return came.IsCompletedSuccessfully;
+    }
 
     private (BatchLease? Lease, bool IsEnd) TryTake()
     {

@@ -21,6 +21,7 @@ internal sealed class SinkOptionsSetup(IServiceProvider services, IEnumerable<Si
         options.MergeTicks = reader.Read(nameof(options.MergeTicks), options.MergeTicks, MergeTicksAllowed);
         options.MergeBytes = reader.Read(nameof(options.MergeBytes), options.MergeBytes, MergeBytesAllowed);
         options.MergeAge = reader.Read(nameof(options.MergeAge), options.MergeAge, MergeAgeAllowed);
+        options.BackfillShare = reader.Read(nameof(options.BackfillShare), options.BackfillShare, BackfillShareAllowed);
         options.WriteTimeout = reader.Read(nameof(options.WriteTimeout), options.WriteTimeout, WriteTimeoutAllowed);
         options.MinimumBackoff = reader.Read(nameof(options.MinimumBackoff), options.MinimumBackoff, MinimumBackoffAllowed);
         options.MaximumBackoff = reader.Read(nameof(options.MaximumBackoff), options.MaximumBackoff, MaximumBackoffAllowed);

@@ -14,6 +14,8 @@ internal sealed class SinkOptionsValidator(IEnumerable<SinkRegistration> sinks, 
     public const string MergeTicksAllowed = "0 to 65536";
     public const string MergeBytesAllowed = "1024 to 67108864";
     public const string MergeAgeAllowed = "00:00:00 to 00:01:00";
+    public const string BackfillShareAllowed = "0.01 to 1";
+    private const double MinBackfillShare = 0.01;
     private const int MinMergeBytes = 1024;
     private const int MaxMergeBytes = 64 * 1024 * 1024;
     private const int MaxQueueCapacity = 65_536;
@@ -38,6 +40,7 @@ internal sealed class SinkOptionsValidator(IEnumerable<SinkRegistration> sinks, 
         .Require(options.MergeTicks is >= 0 and <= MaxQueueCapacity, nameof(options.MergeTicks), options.MergeTicks, MergeTicksAllowed)
         .Require(options.MergeBytes is >= MinMergeBytes and <= MaxMergeBytes, nameof(options.MergeBytes), options.MergeBytes, MergeBytesAllowed)
         .Require(options.MergeAge >= TimeSpan.Zero && options.MergeAge <= LongestMerge, nameof(options.MergeAge), options.MergeAge, MergeAgeAllowed)
+        .Require(options.BackfillShare is >= MinBackfillShare and <= 1, nameof(options.BackfillShare), options.BackfillShare, BackfillShareAllowed)
         .Require(
             options.WriteTimeout >= MinWriteTimeout && options.WriteTimeout <= Longest, nameof(options.WriteTimeout), options.WriteTimeout, WriteTimeoutAllowed)
         .Require(
