@@ -7,7 +7,8 @@ namespace Tracera.Load;
 /// <summary>Rows a second of one connection, of two, of the whole sink, and of <c>psql</c>.</summary>
 internal sealed class CopySpeed : IAsyncDisposable
 {
-    private const int WarmUps = 1;
+    // Until the runtime has compiled what is hot.
+    private const int WarmUps = 4;
     private const int Rounds = 7;
     private const int Batches = 40;
     private const string Peer = @"psql \copy … (format binary)";

@@ -9,6 +9,9 @@ namespace Tracera.Postgres;
 internal sealed class PostgresSource : IAsyncDisposable, IDisposable
 {
     private const string ApplicationName = "Tracera";
+
+    // Room for a batch, so that whoever sends one is not woken for each piece of it.
+    private const int SendBufferBytes = 1024 * 1024;
     private readonly NpgsqlDataSource? _own;
 
     public PostgresSource(IServiceProvider services, IOptions<PostgresOptions> options)
@@ -30,6 +33,11 @@ internal sealed class PostgresSource : IAsyncDisposable, IDisposable
     {
         var builder = new NpgsqlDataSourceBuilder(options.ConnectionString);
         builder.ConnectionStringBuilder.ApplicationName ??= ApplicationName;
+        if (builder.ConnectionStringBuilder.SocketSendBufferSize == 0)
+        {
+            builder.ConnectionStringBuilder.SocketSendBufferSize = SendBufferBytes;
+        }
+
         builder.ConnectionStringBuilder.CommandTimeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds);
         return builder.UseLoggerFactory(loggers).Build();
     }

@@ -26,7 +26,10 @@ public static class PostgresMigrations
     }
 
     /// <summary>The rights that a role needs which only runs the store, with <see cref="MigrationMode.Verify"/> or <see cref="MigrationMode.Off"/>.</summary>
-    /// <remarks>To be run by the schema's owner after the migrations, and again after later ones.</remarks>
+    /// <remarks>
+    /// To be run by the schema's owner after the migrations, and again after later ones. What needs the owner's rights, partitions and their indexes, the role has done
+    /// by functions of the schema; a day gets its index by item at <see cref="PostgresOptions.CompressAfter"/>, and not an hour after its end.
+    /// </remarks>
     /// <param name="role">An existing role: 1 to 48 lower-case letters, digits and <c>_</c>.</param>
     /// <param name="schema">The schema.</param>
     /// <returns>SQL.</returns>

@@ -12,7 +12,7 @@ internal sealed class PartitionKeeper(PostgresDatabase database, IOptions<Postgr
     // What was backfilled lately stays a day longer, so that a repeat of it is still recognised and its bars are complete.
     public static readonly TimeSpan TouchGrace = TimeSpan.FromDays(1);
     private readonly PostgresOptions _options = options.Value;
-    private bool _mayIndex = true;
+    private bool _isOwner = true;
 
     /// <summary>Looks after the partitions.</summary>
     /// <returns>How many days were removed.</returns>
@@ -32,48 +32,45 @@ internal sealed class PartitionKeeper(PostgresDatabase database, IOptions<Postgr
             {
                 removed += await CloseAsync(connection, day, now, cancellationToken).ConfigureAwait(false) ? 1 : 0;
             }
-            else if (_mayIndex && !hasIndex && end + Settled <= now)
+            else if (!hasIndex && end + Settled <= now)
             {
-                await TryIndexAsync(connection, partition, cancellationToken).ConfigureAwait(false);
+                await IndexAsync(connection, day, partition, end + _options.CompressAfter <= now, cancellationToken).ConfigureAwait(false);
             }
         }
 
         return removed;
     }
 
-    private async Task<bool> CloseAsync(NpgsqlConnection connection, DateOnly day, DateTimeOffset now, CancellationToken cancellationToken)
+    private Task<bool> CloseAsync(NpgsqlConnection connection, DateOnly day, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        try
-        {
-            var touched = now - (_options.TickRetention < TouchGrace ? _options.TickRetention : TouchGrace);
-            return await database.ScalarAsync(
-                connection,
-                "SELECT {schema}.close_day($1, $2)",
-                cancellationToken,
-                new NpgsqlParameter<DateOnly> { TypedValue = day },
-                PgTime.Parameter(touched)).ConfigureAwait(false) is true;
-        }
-        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.LockNotAvailable)
-        {
-            // Somebody reads or writes it: the next round tries again.
-            return false;
-        }
+        var touched = now - (_options.TickRetention < TouchGrace ? _options.TickRetention : TouchGrace);
+        return TryAsync(
+            connection, "SELECT {schema}.close_day($1, $2)", cancellationToken, new NpgsqlParameter<DateOnly> { TypedValue = day }, PgTime.Parameter(touched));
     }
 
-    // A role that does not own the tables cannot make an index: then reads of ticks by item take the key's.
-    private async Task TryIndexAsync(NpgsqlConnection connection, string partition, CancellationToken cancellationToken)
+    // The owner makes it beside the writers. Another role has it made with the owner's rights, which holds up writers: once live ticks are refused for their age.
+    private async Task IndexAsync(NpgsqlConnection connection, DateOnly day, string partition, bool isQuiet, CancellationToken cancellationToken)
     {
         try
         {
-            await IndexAsync(connection, partition, cancellationToken).ConfigureAwait(false);
+            if (_isOwner)
+            {
+                await IndexAsync(connection, partition, cancellationToken).ConfigureAwait(false);
+                return;
+            }
         }
         catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            _mayIndex = false;
+            _isOwner = false;
+        }
+
+        if (isQuiet)
+        {
+            await TryAsync(connection, "SELECT {schema}.index_day($1)", cancellationToken, new NpgsqlParameter<DateOnly> { TypedValue = day }).ConfigureAwait(false);
         }
     }
 
-    // Beside the writers; what an interrupted attempt left behind is of no use and goes first.
+    // What an interrupted attempt left behind is of no use and goes first.
     private async Task IndexAsync(NpgsqlConnection connection, string partition, CancellationToken cancellationToken)
     {
         await database.ExecuteAsync(connection, $"DROP INDEX IF EXISTS {{schema}}.{partition}_by_item", cancellationToken).ConfigureAwait(false);
@@ -81,6 +78,19 @@ internal sealed class PartitionKeeper(PostgresDatabase database, IOptions<Postgr
             connection,
             $"CREATE INDEX CONCURRENTLY {partition}_by_item ON {{schema}}.{partition} (item_id, source_id, observed_at)",
             cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> TryAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    {
+        try
+        {
+            return await database.ScalarAsync(connection, sql, cancellationToken, parameters).ConfigureAwait(false) is true;
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            // Somebody reads or writes it: the next round tries again.
+            return false;
+        }
     }
 
     private async Task<List<(DateOnly Day, string Partition, bool HasIndex)>> DaysAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace Tracera.Postgres;
@@ -5,11 +6,12 @@ namespace Tracera.Postgres;
 /// <summary>Two blocks of memory that take turns: one is filled while the other is sent. Used again for every batch.</summary>
 internal sealed class CopyBlocks
 {
-    private const int BlockBytes = 128 * 1024;
+    private const int BlockBytes = 256 * 1024;
     private byte[] _filling = GC.AllocateUninitializedArray<byte>(BlockBytes);
     private byte[] _sending = GC.AllocateUninitializedArray<byte>(BlockBytes);
 
     /// <summary>Encodes the ticks of a part and sends them.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(NpgsqlRawCopyStream stream, TickPart part, CancellationToken cancellationToken)
     {
         CopyFormat.Header.CopyTo(_filling);

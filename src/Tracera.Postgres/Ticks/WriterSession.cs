@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -74,7 +75,8 @@ internal sealed class WriterSession : IAsyncDisposable
         _sql.Record, cancellationToken, batch, (short)part.Part, outcome.Written, outcome.Duplicate, outcome.Corrected, outcome.DeadLettered);
 
     /// <summary>Sends ticks into the table, or into the staging table; when the task ends, the server has taken or refused them.</summary>
-    public async Task CopyAsync(CopyBlocks blocks, TickPart part, bool staged, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask CopyAsync(CopyBlocks blocks, TickPart part, bool staged, CancellationToken cancellationToken)
     {
         var stream = await _connection.BeginRawBinaryCopyAsync(staged ? WriterSql.CopyStaging : _sql.Copy, cancellationToken).ConfigureAwait(false);
         stream.ReadTimeout = (int)_patience.TotalMilliseconds;

@@ -6,20 +6,6 @@ public sealed class DividedWriteTests
     // A direct row was put there by the transaction itself, a staged one under a savepoint of it.
     private const string DirectRows = "SELECT count(*) FROM {schema}.tick t WHERE t.xmin IN (SELECT b.xmin FROM {schema}.batch b)";
 
-    private const string RefusedCommit =
-        """
-        CREATE TABLE {schema}.refusal (n int);
-        CREATE FUNCTION {schema}.refuse() RETURNS trigger LANGUAGE plpgsql AS $body$
-        BEGIN
-            IF EXISTS (SELECT 1 FROM {schema}.refusal) THEN
-                RAISE serialization_failure;
-            END IF;
-            RETURN NULL;
-        END
-        $body$;
-        CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON {schema}.batch DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {schema}.refuse()
-        """;
-
     public static TheoryData<StoreKind, int> Kinds => new((StoreKind.Plain, 1), (StoreKind.Plain, 3), (StoreKind.Timescale, 2));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -45,7 +31,7 @@ public sealed class DividedWriteTests
         Assert.Equal(new WriteOutcome(82, 8, 3), await store.Sink.WriteAsync(Ticks.Batch(second), Token));
         Assert.Equal(100L - 3 + 80, await store.ScalarAsync(DirectRows));
         Assert.Equal(
-            Model(first, second).OrderBy(tick => tick.ObservedAtMicroseconds).ThenBy(tick => tick.Item), await store.TicksAsync());
+            [Ticks.Of(91, -1), .. first[..7], .. second[87..90], .. first[10..], .. second[..80], second[91]], await store.TicksAsync());
         Assert.Equal("1|82,8,3", await store.ScalarAsync("SELECT count(*) || '|' || string_agg(written || ',' || duplicate || ',' || corrected, ';') FROM {schema}.batch WHERE written <> 100"));
     }
 
@@ -81,14 +67,14 @@ public sealed class DividedWriteTests
     public async Task Write_BatchWhoseCommitFailed_IsWrittenWhenItComesAgain()
     {
         await using var store = await TestStore.OpenAsync();
-        await store.ScalarAsync(RefusedCommit);
+        await store.ScalarAsync(CommitRefusal.SetUp);
         PriceTick[] Second(int second) => [.. Enumerable.Range(1, 100).Select(item => Ticks.Of(item, second))];
         await store.Sink.WriteAsync(Ticks.Batch(Second(0)), Token);
         var batch = Ticks.Batch([.. Second(1), .. Second(0)[..5]]);
-        await store.ScalarAsync("INSERT INTO {schema}.refusal VALUES (1)");
+        await store.ScalarAsync(CommitRefusal.Begin);
         await Assert.ThrowsAsync<SinkException>(async () => await store.Sink.WriteAsync(batch, Token));
         Assert.Equal(100, (await store.TicksAsync()).Count);
-        await store.ScalarAsync("DELETE FROM {schema}.refusal");
+        await store.ScalarAsync(CommitRefusal.End);
 
         Assert.Equal(new WriteOutcome(100, 5), await store.Sink.WriteAsync(batch, Token));
         Assert.Equal(new WriteOutcome(100, 5), await store.Sink.WriteAsync(Ticks.Batch([.. Second(2), .. Second(1)[..5]]), Token));
@@ -117,83 +103,7 @@ public sealed class DividedWriteTests
     {
         await using var store = await TestStore.OpenAsync(kind, options => options.WriterConnections = writers);
         await using var other = await TestStore.OpenAsync(kind, schema: store.Schema, drops: false);
-        await store.ScalarAsync(RefusedCommit);
-        var (random, model, sent) = (new Random(writers), new Dictionary<(SeriesKey, long), PriceTick>(), new List<PriceTick>());
-        for (var round = 0; round < 120; round++)
-        {
-            var ticks = Mixed(random, round, sent);
-            sent.AddRange(ticks);
-            var batch = Ticks.Batch(ticks);
-            if (random.Next(6) == 0)
-            {
-                await store.ScalarAsync("INSERT INTO {schema}.refusal VALUES (1)");
-                await Assert.ThrowsAsync<SinkException>(async () => await store.Sink.WriteAsync(batch, Token));
-                await store.ScalarAsync("DELETE FROM {schema}.refusal");
-            }
-
-            var sink = random.Next(5) == 0 ? other.Sink : store.Sink;
-            Assert.Equal(Apply(model, ticks), await sink.WriteAsync(batch, Token));
-        }
-
-        Assert.Equal(model.Values.OrderBy(tick => tick.ObservedAtMicroseconds).ThenBy(tick => tick.Item).ThenBy(tick => tick.Source), await store.TicksAsync());
+        Assert.Null(await new SinkAudit(store, seed: writers).FindAsync(rounds: 120, random => random.Next(5) == 0 ? other.Sink : store.Sink));
         Assert.True(await store.ScalarAsync(DirectRows) is > 0L);
     }
-
-    // Mostly the next second of many series; some that were sent before, unchanged or corrected; some twice; some late.
-    private static PriceTick[] Mixed(Random random, int second, List<PriceTick> sent)
-    {
-        var (ticks, repeats) = (new List<PriceTick>(), random.Next(4) * random.Next(30));
-        foreach (var item in Enumerable.Range(1, 60).Where(_ => random.Next(4) > 0))
-        {
-            ticks.Add(Ticks.Of(item, second + (random.Next(10) == 0 ? 0.5 : 0), random.Next(1, 4), source: 1 + (item % 2)));
-        }
-
-        for (var i = 0; i < repeats; i++)
-        {
-            var known = i % 3 == 0 || sent.Count == 0 ? ticks[random.Next(ticks.Count)] : sent[random.Next(sent.Count)];
-            var changed = known with { Price = random.Next(1, 4), ReceivedAtMicroseconds = known.ReceivedAtMicroseconds + random.Next(-1, 2) };
-            ticks.Insert(random.Next(ticks.Count), random.Next(2) == 0 ? known : changed);
-        }
-
-        if (random.Next(3) == 0)
-        {
-            ticks.Add(Ticks.Of(random.Next(1, 60), random.Next(-1_000, 0)));
-        }
-
-        return [.. ticks];
-    }
-
-    private static IEnumerable<PriceTick> Model(params PriceTick[][] batches)
-    {
-        var model = new Dictionary<(SeriesKey, long), PriceTick>();
-        foreach (var batch in batches)
-        {
-            Apply(model, batch);
-        }
-
-        return model.Values;
-    }
-
-    // Of a batch one tick a key counts, the one that would stand; the others are duplicates.
-    private static WriteOutcome Apply(Dictionary<(SeriesKey, long), PriceTick> model, PriceTick[] batch)
-    {
-        var (written, corrected) = (0, 0);
-        foreach (var key in batch.GroupBy(tick => (tick.Series, tick.ObservedAtMicroseconds)))
-        {
-            var tick = key.Aggregate((stands, next) => Replaces(next, stands) ? next : stands);
-            if (!model.TryGetValue(key.Key, out var known))
-            {
-                (written, model[key.Key]) = (written + 1, tick);
-            }
-            else if (Replaces(tick, known))
-            {
-                (corrected, model[key.Key]) = (corrected + 1, tick);
-            }
-        }
-
-        return new WriteOutcome(written, batch.Length - written - corrected, corrected);
-    }
-
-    private static bool Replaces(in PriceTick tick, in PriceTick known) =>
-        tick.ReceivedAtMicroseconds > known.ReceivedAtMicroseconds && (tick.Price, tick.Volume) != (known.Price, known.Volume);
 }
