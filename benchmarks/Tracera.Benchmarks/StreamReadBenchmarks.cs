@@ -9,7 +9,9 @@ namespace Tracera.Benchmarks;
 public class StreamReadBenchmarks
 {
     private const int Items = 1_000;
-    private readonly WindowFigures[] _figures = new WindowFigures[Window.All.Length];
+    private readonly WindowFigures[] _figures = new WindowFigures[Items * Window.All.Length];
+    private readonly SeriesKey[] _series = [.. Enumerable.Range(0, Items).Select(MetricBench.Series)];
+    private readonly int[] _read = new int[Items];
     private MetricBench? _bench;
     private double[] _values = [];
 
@@ -30,13 +32,10 @@ public class StreamReadBenchmarks
     [Benchmark(OperationsPerInvoke = Items)]
     public double Read()
     {
-        for (var item = 0; item < Items; item++)
+        _bench!.Book.Read(_series, Window.All, _bench.Clock.Now, _figures, _read);
+        foreach (ref readonly var window in _figures.AsSpan())
         {
-            _bench!.Book.Read(MetricBench.Series(item), Window.All, _bench.Clock.Now, _figures);
-            foreach (var window in _figures)
-            {
-                _bench.Writer.Write(window, _values);
-            }
+            _bench.Writer.Write(window, _values);
         }
 
         return _values[0];

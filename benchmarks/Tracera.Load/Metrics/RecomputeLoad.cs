@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Tracera.Volatility.Engine;
 using Tracera.Volatility.Moments;
 
@@ -40,15 +41,12 @@ internal sealed class RecomputeLoad
     /// <summary>Microseconds a series: all metrics of the four windows out.</summary>
     public double Read()
     {
-        var (read, values) = (new WindowFigures[Window.All.Length], new double[_bench.Writer.Fields.Length]);
+        var (figures, read, values) = (new WindowFigures[_series.Count * Window.All.Length], new int[_series.Count], new double[_bench.Writer.Fields.Length]);
         var startedAt = Stopwatch.GetTimestamp();
-        foreach (var series in _series)
+        _bench.Book.Read(CollectionsMarshal.AsSpan(_series), Window.All, _bench.Clock.Now, figures, read);
+        foreach (ref readonly var window in figures.AsSpan())
         {
-            _bench.Book.Read(series, Window.All, _bench.Clock.Now, read);
-            foreach (var window in read)
-            {
-                _bench.Writer.Write(window, values);
-            }
+            _bench.Writer.Write(window, values);
         }
 
         return Stopwatch.GetElapsedTime(startedAt).TotalMicroseconds / _series.Count;

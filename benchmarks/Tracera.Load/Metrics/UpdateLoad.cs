@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tracera.Volatility.Engine;
 
 namespace Tracera.Load;
 
@@ -62,11 +63,11 @@ internal sealed class UpdateLoad
     private long Counted()
     {
         var counted = 0L;
-        var read = new Tracera.Volatility.Engine.WindowFigures[1];
+        var (figures, read) = (new WindowFigures[1], new int[1]);
         for (var item = 0; item < Items; item++)
         {
-            _bench.Book.Read(MetricBench.Series(item), [Window.Day30], _bench.Clock.Now, read);
-            counted += read[0].Moments.Count;
+            _bench.Book.Read([MetricBench.Series(item)], [Window.Day30], _bench.Clock.Now, figures, read);
+            counted += figures[0].Moments.Count;
         }
 
         return counted;

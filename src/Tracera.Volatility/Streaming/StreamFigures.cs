@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Tracera.Volatility.Engine;
 using Tracera.Volatility.Telemetry;
 using Tracera.Volatility.Worker;
@@ -8,7 +9,9 @@ namespace Tracera.Volatility.Streaming;
 /// <summary>Computes figures from what was added up, and from the store where that does not suffice.</summary>
 internal sealed class StreamFigures(StreamBook book, FigureWriter writer, StoreFigures store, TimeProvider time, VolatilityMeter meter)
 {
-    private readonly WindowFigures[] _figures = new WindowFigures[Window.All.Length];
+    private const int Part = 64;
+    private readonly WindowFigures[] _figures = new WindowFigures[Part * Window.All.Length];
+    private readonly int[] _read = new int[Part];
 
     /// <summary>Computes one page.</summary>
     /// <param name="page">The series.</param>
@@ -20,20 +23,9 @@ internal sealed class StreamFigures(StreamBook book, FigureWriter writer, StoreF
     {
         var (figures, now) = (new List<VolatilitySnapshot>(page.Count * windows.Length), time.GetUtcNow());
         var missing = new List<SeriesKey>[windows.Length];
-        foreach (var series in page)
+        for (var from = 0; from < page.Count; from += Part)
         {
-            var read = book.Read(series, windows, now, _figures);
-            for (var i = 0; i < windows.Length; i++)
-            {
-                if ((read >> i & 1) != 0)
-                {
-                    figures.Add(Snapshot(series, windows[i], _figures[i], now));
-                }
-                else
-                {
-                    (missing[i] ??= []).Add(series);
-                }
-            }
+            Compute(CollectionsMarshal.AsSpan(page).Slice(from, Math.Min(Part, page.Count - from)), windows, now, figures, missing);
         }
 
         for (var i = 0; i < windows.Length; i++)
@@ -55,5 +47,23 @@ internal sealed class StreamFigures(StreamBook book, FigureWriter writer, StoreF
         var values = new double[writer.Fields.Length];
         writer.Write(figures, values);
         return new VolatilitySnapshot(series, window, figures.Moments.Count, figures.Mean, writer.Fields, values, now);
+    }
+
+    private void Compute(
+        ReadOnlySpan<SeriesKey> series, ImmutableArray<Window> windows, DateTimeOffset now, List<VolatilitySnapshot> figures, List<SeriesKey>[] missing)
+    {
+        book.Read(series, windows, now, _figures, _read);
+        for (var place = 0; place < series.Length * windows.Length; place++)
+        {
+            var (i, key) = (place % windows.Length, series[place / windows.Length]);
+            if ((_read[place / windows.Length] >> i & 1) != 0)
+            {
+                figures.Add(Snapshot(key, windows[i], _figures[place], now));
+            }
+            else
+            {
+                (missing[i] ??= []).Add(key);
+            }
+        }
     }
 }
