@@ -66,7 +66,7 @@ internal sealed class UpdateLoad
         var (figures, read) = (new WindowFigures[1], new int[1]);
         for (var item = 0; item < Items; item++)
         {
-            _bench.Book.Read([MetricBench.Series(item)], [Window.Day30], _bench.Clock.Now, figures, read);
+            _bench.Book.Read(new[] { MetricBench.Series(item) }, [Window.Day30], _bench.Clock.Now, figures, read);
             counted += figures[0].Moments.Count;
         }
 

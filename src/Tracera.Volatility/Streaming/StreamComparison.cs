@@ -69,7 +69,7 @@ internal sealed class StreamComparison(
         foreach (var group in stored.GroupBy(snapshot => snapshot.Series))
         {
             var newest = book.Newest(group.Key);
-            book.Read([group.Key], Window.All, now, _figures, _read);
+            book.Read(new[] { group.Key }, Window.All, now, _figures, _read);
             if (newest is null || book.Newest(group.Key) != newest || Newest(before, group.Key) != newest || Newest(after, group.Key) != newest)
             {
                 continue;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Tracera.Volatility.Engine;
 using Tracera.Volatility.Telemetry;
 using Tracera.Volatility.Worker;
@@ -9,9 +8,10 @@ namespace Tracera.Volatility.Streaming;
 /// <summary>Computes figures from what was added up, and from the store where that does not suffice.</summary>
 internal sealed class StreamFigures(StreamBook book, FigureWriter writer, StoreFigures store, TimeProvider time, VolatilityMeter meter)
 {
-    private const int Part = 64;
-    private readonly WindowFigures[] _figures = new WindowFigures[Part * Window.All.Length];
-    private readonly int[] _read = new int[Part];
+    // How many snapshots one processor makes on its own.
+    private const int Part = 256;
+    private WindowFigures[] _figures = [];
+    private int[] _read = [];
 
     /// <summary>Computes one page.</summary>
     /// <param name="page">The series.</param>
@@ -23,11 +23,7 @@ internal sealed class StreamFigures(StreamBook book, FigureWriter writer, StoreF
     {
         var (figures, now) = (new List<VolatilitySnapshot>(page.Count * windows.Length), time.GetUtcNow());
         var missing = new List<SeriesKey>[windows.Length];
-        for (var from = 0; from < page.Count; from += Part)
-        {
-            Compute(CollectionsMarshal.AsSpan(page).Slice(from, Math.Min(Part, page.Count - from)), windows, now, figures, missing);
-        }
-
+        Compute(page, windows, now, figures, missing);
         for (var i = 0; i < windows.Length; i++)
         {
             if (missing[i] is { } asked)
@@ -49,20 +45,32 @@ internal sealed class StreamFigures(StreamBook book, FigureWriter writer, StoreF
         return new VolatilitySnapshot(series, window, figures.Moments.Count, figures.Mean, writer.Fields, values, now);
     }
 
-    private void Compute(
-        ReadOnlySpan<SeriesKey> series, ImmutableArray<Window> windows, DateTimeOffset now, List<VolatilitySnapshot> figures, List<SeriesKey>[] missing)
+    private void Compute(List<SeriesKey> page, ImmutableArray<Window> windows, DateTimeOffset now, List<VolatilitySnapshot> figures, List<SeriesKey>[] missing)
     {
-        book.Read(series, windows, now, _figures, _read);
-        for (var place = 0; place < series.Length * windows.Length; place++)
+        var (series, snapshots) = (page.ToArray(), new VolatilitySnapshot?[page.Count * windows.Length]);
+        if (_read.Length < series.Length)
         {
-            var (i, key) = (place % windows.Length, series[place / windows.Length]);
-            if ((_read[place / windows.Length] >> i & 1) != 0)
+            (_read, _figures) = (new int[series.Length], new WindowFigures[series.Length * Window.All.Length]);
+        }
+
+        book.Read(series, windows, now, _figures, _read);
+        Parallel.For(0, (snapshots.Length + Part - 1) / Part, part =>
+        {
+            for (var place = part * Part; place < Math.Min((part + 1) * Part, snapshots.Length); place++)
             {
-                figures.Add(Snapshot(key, windows[i], _figures[place], now));
+                var (key, i) = (place / windows.Length, place % windows.Length);
+                snapshots[place] = (_read[key] >> i & 1) != 0 ? Snapshot(series[key], windows[i], _figures[place], now) : null;
+            }
+        });
+        for (var place = 0; place < snapshots.Length; place++)
+        {
+            if (snapshots[place] is { } snapshot)
+            {
+                figures.Add(snapshot);
             }
             else
             {
-                (missing[i] ??= []).Add(key);
+                (missing[place % windows.Length] ??= []).Add(series[place / windows.Length]);
             }
         }
     }

@@ -7,6 +7,8 @@ namespace Tracera.Volatility.Streaming;
 /// <summary>The series that are streamed and where each stands. Not thread-safe: <see cref="StreamBook"/> guards it.</summary>
 internal sealed class StreamTable(VolatilityOptions options, bool needsBars)
 {
+    // How many series one processor reads on its own.
+    private const int Alone = 64;
     private readonly long _lookback = (long)options.Lookback.TotalMicroseconds;
 
     /// <summary>The memory of the series.</summary>
@@ -122,7 +124,22 @@ internal sealed class StreamTable(VolatilityOptions options, bool needsBars)
     }
 
     /// <summary>Reads windows of some series, as <see cref="StreamBook.Read"/> does.</summary>
-    public void Read(ReadOnlySpan<SeriesKey> page, ImmutableArray<Window> windows, long now, Span<WindowFigures> figures, Span<int> read)
+    public void ReadMany(ReadOnlyMemory<SeriesKey> page, ImmutableArray<Window> windows, long now, Memory<WindowFigures> figures, Memory<int> read)
+    {
+        if (page.Length <= Alone)
+        {
+            Read(page.Span, windows, now, figures.Span, read.Span);
+            return;
+        }
+
+        Parallel.For(0, (page.Length + Alone - 1) / Alone, part =>
+        {
+            var (from, count) = (part * Alone, Math.Min(Alone, page.Length - (part * Alone)));
+            Read(page.Span.Slice(from, count), windows, now, figures.Span[(from * windows.Length)..], read.Span[from..]);
+        });
+    }
+
+    private void Read(ReadOnlySpan<SeriesKey> page, ImmutableArray<Window> windows, long now, Span<WindowFigures> figures, Span<int> read)
     {
         Span<int> slots = stackalloc int[page.Length + 2];
         for (var i = 0; i < slots.Length; i++)

@@ -142,7 +142,7 @@ public sealed class StreamPropertyTests
             var (now, compared) = (_clock.GetUtcNow(), 0);
             foreach (var series in _store.Series)
             {
-                _book.Read([series], Window.All, now, _read, _windowsRead);
+                _book.Read(new[] { series }, Window.All, now, _read, _windowsRead);
                 if (_book.Newest(series) is null && !everything)
                 {
                     continue;
