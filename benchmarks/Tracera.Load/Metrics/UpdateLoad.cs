@@ -66,7 +66,10 @@ internal sealed class UpdateLoad
         var (figures, read) = (new WindowFigures[1], new int[1]);
         for (var item = 0; item < Items; item++)
         {
-            _bench.Book.Read(new[] { MetricBench.Series(item) }, [Window.Day30], _bench.Clock.Now, figures, read);
+            // Whether the window's first tick stands just at its start only the store can tell.
+            var series = MetricBench.Series(item);
+            _bench.Book.Tell(new SeriesWindow(series, Window.Day30, Window.Day30.StartAt(_bench.Clock.Now), default, 100m));
+            _bench.Book.Read(new[] { series }, [Window.Day30], _bench.Clock.Now, figures, read);
             counted += figures[0].Moments.Count;
         }
 
