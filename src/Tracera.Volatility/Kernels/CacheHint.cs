@@ -31,4 +31,15 @@ internal static class CacheHint
             }
         }
     }
+
+    /// <summary>Fetches two lines at an address.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void SoonPair(nint address)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0((byte*)address);
+            Sse.Prefetch0((byte*)address + Line);
+        }
+    }
 }

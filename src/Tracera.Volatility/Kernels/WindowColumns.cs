@@ -19,15 +19,14 @@ internal sealed class WindowColumns
     private const int Columns = 10;
     private const int Group = 4;
     private const int BucketWords = 8;
-
-    // How far ahead of the reading memory is fetched, in words: 1 KiB.
-    private const int Ahead = 128;
     private const ulong CountBits = Bucket.CountBits;
     private const double CountOrigin = 4_503_599_627_370_496;
 
     [ThreadStatic]
     private static WindowColumns? _mine;
     private readonly double[] _data = new double[Columns * Length];
+    private nint _next;
+    private int _nextLines;
 
     /// <summary>The columns of the calling thread.</summary>
     public static WindowColumns Mine => _mine ??= new WindowColumns();
@@ -70,6 +69,23 @@ internal sealed class WindowColumns
 
     /// <summary>The log returns.</summary>
     public Span<double> ReturnsOf(int from, int count) => _data.AsSpan((9 * Length) + from, count);
+
+    /// <summary>Says which buckets are read after this window, so that they are fetched while it is computed.</summary>
+    /// <param name="first">The first one, in memory that is never moved.</param>
+    /// <param name="count">How many.</param>
+    public unsafe void SetNext(ref Bucket first, int count) => (_next, _nextLines) = ((nint)Unsafe.AsPointer(ref first), count);
+
+    /// <summary>Fetches some of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void FetchNext()
+    {
+        if (_nextLines > 0)
+        {
+            CacheHint.SoonPair(_next);
+            _next += 2 * BucketWords * sizeof(double);
+            _nextLines -= 2;
+        }
+    }
 
     /// <summary>Begins a window.</summary>
     public void Clear() => (Parts, Closes) = (0, 0);
@@ -158,7 +174,6 @@ internal sealed class WindowColumns
         var (mask, origin) = (Vector256.Create(CountBits), Vector256.Create(CountOrigin));
         for (; groups > 0; groups--)
         {
-            CacheHint.SoonLines(ref Unsafe.Add(ref words, Ahead), Group);
             var (even, odd) = (Pair(ref words, 0), Pair(ref words, BucketWords));
             var counts = Avx.UnpackLow(even, odd).AsUInt64() & mask;
             ((counts | origin.AsUInt64()).AsDouble() - origin).StoreUnsafe(ref target);

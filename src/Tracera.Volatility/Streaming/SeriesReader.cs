@@ -13,7 +13,6 @@ internal static class SeriesReader
     private const double NarrowShare = 1e-7;
     private const int HeadLines = 2;
     private const int TailLines = 12;
-    private const int FirstLines = 20;
     private static readonly double[] BucketsPerYear = [.. Window.All.Select(window => window.BucketsPerYear)];
 
     /// <summary>Fetches what the reading of a series begins with.</summary>
@@ -23,13 +22,13 @@ internal static class SeriesReader
         CacheHint.SoonLines(ref memory.Tail(slot), TailLines);
     }
 
-    /// <summary>Fetches the first buckets of a window; the rest is fetched while these are read.</summary>
+    /// <summary>Has the buckets of a window fetched while the one before is computed.</summary>
     public static void Prepare(SeriesMemory memory, int slot, int window)
     {
         ref readonly var list = ref memory.Tail(slot).Rings[window].Buckets;
         if (list.Count > 0)
         {
-            CacheHint.SoonLines(ref memory.Buckets.At(list, 0), Math.Min((int)list.Count, FirstLines));
+            WindowColumns.Mine.SetNext(ref memory.Buckets.Beginning(list), list.Count);
         }
     }
 

@@ -15,9 +15,6 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
 
     // How many ticks have their memory fetched together.
     private const int Ahead = 32;
-
-    // How many series are read before ticks are let in again.
-    private const int Together = 512;
     private readonly Lock _gate = new();
     private readonly StreamTable _table = new(options.Value, writer.Others.Length > 0);
     private readonly long _lookback = (long)options.Value.Lookback.TotalMicroseconds;
@@ -226,18 +223,15 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
     /// <param name="now">The present.</param>
     /// <param name="figures">Takes what could be read, a place for each window of each series.</param>
     /// <param name="read">Takes which windows could be read, a number for each series with a bit for each window; for the others the store has to be asked.</param>
+    /// <param name="then">Called with the first place and the number of the series that were just read, by several threads at once.</param>
     /// <remarks>More than a few are read by all processors at once, while ticks wait.</remarks>
-    public void Read(ReadOnlyMemory<SeriesKey> page, ImmutableArray<Window> windows, DateTimeOffset now, Memory<WindowFigures> figures, Memory<int> read)
+    public void Read(
+        ReadOnlyMemory<SeriesKey> page, ImmutableArray<Window> windows, DateTimeOffset now, Memory<WindowFigures> figures, Memory<int> read, Action<int, int>? then = null)
     {
         var at = UnixTime.ToMicroseconds(now);
-        for (var from = 0; from < page.Length; from += Together)
+        lock (_gate)
         {
-            var count = Math.Min(Together, page.Length - from);
-            var places = windows.Length;
-            lock (_gate)
-            {
-                _table.ReadMany(page.Slice(from, count), windows, at, figures.Slice(from * places, count * places), read.Slice(from, count));
-            }
+            _table.ReadMany(page, windows, at, figures, read, then);
         }
     }
 

@@ -8,10 +8,10 @@ namespace Tracera.Volatility.Streaming;
 /// <summary>Computes figures from what was added up, and from the store where that does not suffice.</summary>
 internal sealed class StreamFigures(StreamBook book, FigureWriter writer, StoreFigures store, TimeProvider time, VolatilityMeter meter)
 {
-    // How many snapshots one processor makes on its own.
-    private const int Part = 256;
-    private WindowFigures[] _figures = [];
-    private int[] _read = [];
+    // How many series are read before ticks are let in again.
+    private const int Together = 512;
+    private readonly WindowFigures[] _figures = new WindowFigures[Together * Window.All.Length];
+    private readonly int[] _read = new int[Together];
 
     /// <summary>Computes one page.</summary>
     /// <param name="page">The series.</param>
@@ -48,20 +48,11 @@ internal sealed class StreamFigures(StreamBook book, FigureWriter writer, StoreF
     private void Compute(List<SeriesKey> page, ImmutableArray<Window> windows, DateTimeOffset now, List<VolatilitySnapshot> figures, List<SeriesKey>[] missing)
     {
         var (series, snapshots) = (page.ToArray(), new VolatilitySnapshot?[page.Count * windows.Length]);
-        if (_read.Length < series.Length)
+        for (var from = 0; from < series.Length; from += Together)
         {
-            (_read, _figures) = (new int[series.Length], new WindowFigures[series.Length * Window.All.Length]);
+            Read(from, series.AsMemory(from, Math.Min(Together, series.Length - from)), windows, now, snapshots);
         }
 
-        book.Read(series, windows, now, _figures, _read);
-        Parallel.For(0, (snapshots.Length + Part - 1) / Part, part =>
-        {
-            for (var place = part * Part; place < Math.Min((part + 1) * Part, snapshots.Length); place++)
-            {
-                var (key, i) = (place / windows.Length, place % windows.Length);
-                snapshots[place] = (_read[key] >> i & 1) != 0 ? Snapshot(series[key], windows[i], _figures[place], now) : null;
-            }
-        });
         for (var place = 0; place < snapshots.Length; place++)
         {
             if (snapshots[place] is { } snapshot)
@@ -74,4 +65,17 @@ internal sealed class StreamFigures(StreamBook book, FigureWriter writer, StoreF
             }
         }
     }
+
+    private void Read(int at, ReadOnlyMemory<SeriesKey> series, ImmutableArray<Window> windows, DateTimeOffset now, VolatilitySnapshot?[] snapshots) =>
+        book.Read(series, windows, now, _figures, _read, (from, count) =>
+        {
+            for (var place = from * windows.Length; place < (from + count) * windows.Length; place++)
+            {
+                var (key, i) = (place / windows.Length, place % windows.Length);
+                if ((_read[key] >> i & 1) != 0)
+                {
+                    snapshots[(at * windows.Length) + place] = Snapshot(series.Span[key], windows[i], _figures[place], now);
+                }
+            }
+        });
 }

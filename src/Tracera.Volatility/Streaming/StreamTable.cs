@@ -124,20 +124,26 @@ internal sealed class StreamTable(VolatilityOptions options, bool needsBars)
     }
 
     /// <summary>Reads windows of some series, as <see cref="StreamBook.Read"/> does.</summary>
-    public void ReadMany(ReadOnlyMemory<SeriesKey> page, ImmutableArray<Window> windows, long now, Memory<WindowFigures> figures, Memory<int> read)
+    public void ReadMany(ReadOnlyMemory<SeriesKey> page, ImmutableArray<Window> windows, long now, Memory<WindowFigures> figures, Memory<int> read, Action<int, int>? then)
     {
         if (page.Length <= Alone)
         {
             Read(page.Span, windows, now, figures.Span, read.Span);
-            return;
+            then?.Invoke(0, page.Length);
         }
+        else
+        {
+            ReadByAll(page, windows, now, figures, read, then);
+        }
+    }
 
+    private void ReadByAll(ReadOnlyMemory<SeriesKey> page, ImmutableArray<Window> windows, long now, Memory<WindowFigures> figures, Memory<int> read, Action<int, int>? then) =>
         Parallel.For(0, (page.Length + Alone - 1) / Alone, part =>
         {
             var (from, count) = (part * Alone, Math.Min(Alone, page.Length - (part * Alone)));
             Read(page.Span.Slice(from, count), windows, now, figures.Span[(from * windows.Length)..], read.Span[from..]);
+            then?.Invoke(from, count);
         });
-    }
 
     private void Read(ReadOnlySpan<SeriesKey> page, ImmutableArray<Window> windows, long now, Span<WindowFigures> figures, Span<int> read)
     {
