@@ -9,7 +9,12 @@ namespace Tracera.Benchmarks;
 public class StreamReadBenchmarks
 {
     private const int Items = 1_000;
-    private readonly WindowFigures[] _figures = new WindowFigures[Window.All.Length];
+
+    // So few that one processor reads them on its own.
+    private const int Few = 50;
+    private readonly WindowFigures[] _figures = new WindowFigures[Few * Window.All.Length];
+    private readonly SeriesKey[] _series = [.. Enumerable.Range(0, Items).Select(MetricBench.Series)];
+    private readonly int[] _read = new int[Few];
     private MetricBench? _bench;
     private double[] _values = [];
 
@@ -30,10 +35,10 @@ public class StreamReadBenchmarks
     [Benchmark(OperationsPerInvoke = Items)]
     public double Read()
     {
-        for (var item = 0; item < Items; item++)
+        for (var from = 0; from < Items; from += Few)
         {
-            _bench!.Book.Read(MetricBench.Series(item), Window.All, _bench.Clock.Now, _figures);
-            foreach (var window in _figures)
+            _bench!.Book.Read(_series.AsMemory(from, Few), Window.All, _bench.Clock.Now, _figures, _read);
+            foreach (ref readonly var window in _figures.AsSpan())
             {
                 _bench.Writer.Write(window, _values);
             }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tracera.Volatility.Engine;
 
 namespace Tracera.Load;
 
@@ -62,11 +63,14 @@ internal sealed class UpdateLoad
     private long Counted()
     {
         var counted = 0L;
-        var read = new Tracera.Volatility.Engine.WindowFigures[1];
+        var (figures, read) = (new WindowFigures[1], new int[1]);
         for (var item = 0; item < Items; item++)
         {
-            _bench.Book.Read(MetricBench.Series(item), [Window.Day30], _bench.Clock.Now, read);
-            counted += read[0].Moments.Count;
+            // Whether the window's first tick stands just at its start only the store can tell.
+            var series = MetricBench.Series(item);
+            _bench.Book.Tell(new SeriesWindow(series, Window.Day30, Window.Day30.StartAt(_bench.Clock.Now), default, 100m));
+            _bench.Book.Read(new[] { series }, [Window.Day30], _bench.Clock.Now, figures, read);
+            counted += figures[0].Moments.Count;
         }
 
         return counted;

@@ -84,8 +84,8 @@ public sealed class VolatilityOptions
     public int PageSize { get; set; } = DefaultPageSize;
 
     /// <summary>
-    /// How many series this host keeps figures of, 1 to 10,000,000; one takes about 1 KiB, and 30 KiB when streaming. Series beyond it are refused and counted until others fall silent for the
-    /// longest window. Default: 250,000.
+    /// How many series this host keeps figures of, 1 to 10,000,000; one takes about 1 KiB, and when streaming 1 to 30 KiB more, by how many of its buckets hold ticks. Series beyond it
+    /// are refused and counted until others fall silent for the longest window. Default: 250,000.
     /// </summary>
     public int MaxSeries { get; set; } = DefaultMaxSeries;
 }

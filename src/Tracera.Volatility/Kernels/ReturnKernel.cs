@@ -75,6 +75,7 @@ internal static class ReturnKernel
         var positive = opens + closes > 0;
         for (var i = 0; i < count; i += Vector256<double>.Count)
         {
+            columns.FetchNext();
             var place = (nuint)i;
             var (openA, openB) = (Vector256.LoadUnsafe(ref opens, place), Vector256.LoadUnsafe(ref opens, place + 1));
             var (closeA, closeB) = (Vector256.LoadUnsafe(ref closes, place), Vector256.LoadUnsafe(ref closes, place + 1));

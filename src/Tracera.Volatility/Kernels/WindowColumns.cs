@@ -25,6 +25,8 @@ internal sealed class WindowColumns
     [ThreadStatic]
     private static WindowColumns? _mine;
     private readonly double[] _data = new double[Columns * Length];
+    private nint _next;
+    private int _nextLines;
 
     /// <summary>The columns of the calling thread.</summary>
     public static WindowColumns Mine => _mine ??= new WindowColumns();
@@ -67,6 +69,23 @@ internal sealed class WindowColumns
 
     /// <summary>The log returns.</summary>
     public Span<double> ReturnsOf(int from, int count) => _data.AsSpan((9 * Length) + from, count);
+
+    /// <summary>Says which buckets are read after this window, so that they are fetched while it is computed.</summary>
+    /// <param name="first">The first one, in memory that is never moved.</param>
+    /// <param name="count">How many.</param>
+    public unsafe void SetNext(ref Bucket first, int count) => (_next, _nextLines) = ((nint)Unsafe.AsPointer(ref first), count);
+
+    /// <summary>Fetches some of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void FetchNext()
+    {
+        if (_nextLines > 0)
+        {
+            CacheHint.SoonPair(_next);
+            _next += 2 * BucketWords * sizeof(double);
+            _nextLines -= 2;
+        }
+    }
 
     /// <summary>Begins a window.</summary>
     public void Clear() => (Parts, Closes) = (0, 0);
@@ -123,18 +142,12 @@ internal sealed class WindowColumns
     public void Add(ReadOnlySpan<Bucket> buckets)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Parts + buckets.Length, Length - BucketWords);
-        var i = 0;
-        if (Avx.IsSupported)
+        var groups = Avx.IsSupported ? buckets.Length / Group : 0;
+        AddGroups(ref Unsafe.As<Bucket, double>(ref MemoryMarshal.GetReference(buckets)), ref Unsafe.Add(ref Count, Parts), groups);
+        Parts += groups * Group;
+        foreach (ref readonly var bucket in buckets[(groups * Group)..])
         {
-            for (; i <= buckets.Length - Group; i += Group)
-            {
-                AddGroup(in buckets[i]);
-            }
-        }
-
-        for (; i < buckets.Length; i++)
-        {
-            Add(buckets[i], Unsafe.Add(ref Start, Parts));
+            Add(bucket, Unsafe.Add(ref Start, Parts));
         }
     }
 
@@ -155,34 +168,33 @@ internal sealed class WindowColumns
         Pad();
     }
 
-    // Four buckets are four rows of eight words; their columns are read off by swapping within and across the halves of the registers.
-    private void AddGroup(ref readonly Bucket first)
+    // Four buckets are four rows of eight words; two columns are read off at a time from the first and third beside the second and fourth.
+    private static void AddGroups(ref double words, ref double target, int groups)
     {
-        ref var words = ref Unsafe.As<Bucket, double>(ref Unsafe.AsRef(in first));
-        ref var place = ref Unsafe.Add(ref Count, Parts);
-        var (counts, opens, means, m2s) = Turn(ref words, 0);
-        ((((counts.AsUInt64() & Vector256.Create(CountBits)) | Vector256.Create(CountOrigin).AsUInt64()).AsDouble()) - Vector256.Create(CountOrigin)).StoreUnsafe(ref place);
-        opens.StoreUnsafe(ref place, Length);
-        means.StoreUnsafe(ref place, 2 * Length);
-        m2s.StoreUnsafe(ref place, 3 * Length);
-        var (times, timeM2s, coMoments, closes) = Turn(ref words, Group);
-        times.StoreUnsafe(ref place, 4 * Length);
-        timeM2s.StoreUnsafe(ref place, 5 * Length);
-        coMoments.StoreUnsafe(ref place, 6 * Length);
-        closes.StoreUnsafe(ref place, 7 * Length);
-        Parts += Group;
+        var (mask, origin) = (Vector256.Create(CountBits), Vector256.Create(CountOrigin));
+        for (; groups > 0; groups--)
+        {
+            var (even, odd) = (Pair(ref words, 0), Pair(ref words, BucketWords));
+            var counts = Avx.UnpackLow(even, odd).AsUInt64() & mask;
+            ((counts | origin.AsUInt64()).AsDouble() - origin).StoreUnsafe(ref target);
+            Avx.UnpackHigh(even, odd).StoreUnsafe(ref target, Length);
+            (even, odd) = (Pair(ref words, 2), Pair(ref words, BucketWords + 2));
+            Avx.UnpackLow(even, odd).StoreUnsafe(ref target, 2 * Length);
+            Avx.UnpackHigh(even, odd).StoreUnsafe(ref target, 3 * Length);
+            (even, odd) = (Pair(ref words, 4), Pair(ref words, BucketWords + 4));
+            Avx.UnpackLow(even, odd).StoreUnsafe(ref target, 4 * Length);
+            Avx.UnpackHigh(even, odd).StoreUnsafe(ref target, 5 * Length);
+            (even, odd) = (Pair(ref words, 6), Pair(ref words, BucketWords + 6));
+            Avx.UnpackLow(even, odd).StoreUnsafe(ref target, 6 * Length);
+            Avx.UnpackHigh(even, odd).StoreUnsafe(ref target, 7 * Length);
+            words = ref Unsafe.Add(ref words, Group * BucketWords);
+            target = ref Unsafe.Add(ref target, Group);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<double> A, Vector256<double> B, Vector256<double> C, Vector256<double> D) Turn(ref double words, nuint from)
-    {
-        var (a, b) = (Vector256.LoadUnsafe(ref words, from), Vector256.LoadUnsafe(ref words, from + BucketWords));
-        var (c, d) = (Vector256.LoadUnsafe(ref words, from + (2 * BucketWords)), Vector256.LoadUnsafe(ref words, from + (3 * BucketWords)));
-        var (evenAb, oddAb) = (Avx.UnpackLow(a, b), Avx.UnpackHigh(a, b));
-        var (evenCd, oddCd) = (Avx.UnpackLow(c, d), Avx.UnpackHigh(c, d));
-        return (
-            Avx.Permute2x128(evenAb, evenCd, 0x20), Avx.Permute2x128(oddAb, oddCd, 0x20), Avx.Permute2x128(evenAb, evenCd, 0x31), Avx.Permute2x128(oddAb, oddCd, 0x31));
-    }
+    private static Vector256<double> Pair(ref double words, nuint from) =>
+        Vector256.Create(Vector128.LoadUnsafe(ref words, from), Vector128.LoadUnsafe(ref words, from + (2 * BucketWords)));
 
     private void Pad()
     {

@@ -44,6 +44,7 @@ internal static class WindowKernel
         var (start, time) = (Vector256<double>.Zero, Vector256<double>.Zero);
         for (nuint i = 0; i < (nuint)columns.Parts; i += (nuint)Vector256<double>.Count)
         {
+            columns.FetchNext();
             var n = Vector256.LoadUnsafe(ref counts, i);
             var open = Vector256.LoadUnsafe(ref opens, i);
             var mean = Vector256.LoadUnsafe(ref deviations, i);
@@ -82,6 +83,7 @@ internal static class WindowKernel
         var (m2, timeM2, coMoment) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
         for (nuint i = 0; i < (nuint)columns.Parts; i += (nuint)Vector256<double>.Count)
         {
+            columns.FetchNext();
             var n = Vector256.LoadUnsafe(ref counts, i);
             var delta = Vector256.LoadUnsafe(ref deviations, i) - mean;
             var lag = (Vector256.LoadUnsafe(ref starts, i) - meanStart) + (Vector256.LoadUnsafe(ref times, i) - meanTime);

@@ -22,6 +22,9 @@ internal sealed class BucketPool
     public ref Bucket At(in BucketList list, int index) =>
         ref _pieces[list.Kind][list.Block >> PieceBits][((list.Block & (PieceSize - 1)) * list.Room) + list.PlaceOf(index)];
 
+    /// <summary>Where the buckets of a list begin in memory: with the oldest one, but for a block that is full, in which every place counts.</summary>
+    public ref Bucket Beginning(in BucketList list) => ref At(list, list.Count == list.Room && list.Oldest > 0 ? list.Room - list.Oldest : 0);
+
     /// <summary>Buckets of a list that lie in one piece of memory.</summary>
     /// <param name="list">The list.</param>
     /// <param name="from">The first bucket.</param>

@@ -1,6 +1,6 @@
 namespace Tracera.Volatility.Streaming;
 
-/// <summary>How the rings of one series lie in memory: one bucket after the other, the shortest window first.</summary>
+/// <summary>The rings of a series: one for each window, the shortest first.</summary>
 internal static class RingLayout
 {
     /// <summary>How many windows there are.</summary>
@@ -9,12 +9,8 @@ internal static class RingLayout
     /// <summary>How many buckets a series has: 60 + 96 + 168 + 120.</summary>
     public const int Buckets = 444;
 
-    private static readonly int[] Firsts = [0, 60, 156, 324];
     private static readonly int[] Lengths = [60, 96, 168, 120];
     private static readonly long[] WidthsMicroseconds = [60_000_000, 900_000_000, 3_600_000_000, 21_600_000_000];
-
-    /// <summary>Where a window's ring begins.</summary>
-    public static int First(int window) => Firsts[window];
 
     /// <summary>How many buckets a window has.</summary>
     public static int Length(int window) => Lengths[window];

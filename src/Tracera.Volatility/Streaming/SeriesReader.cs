@@ -11,7 +11,26 @@ internal static class SeriesReader
 {
     // So that the moments of time are exact to 9 places; those of a minute are exact to more.
     private const double NarrowShare = 1e-7;
+    private const int HeadLines = 2;
+    private const int TailLines = 12;
     private static readonly double[] BucketsPerYear = [.. Window.All.Select(window => window.BucketsPerYear)];
+
+    /// <summary>Fetches what the reading of a series begins with.</summary>
+    public static void Prepare(SeriesMemory memory, int slot)
+    {
+        CacheHint.SoonLines(ref memory.Head(slot), HeadLines);
+        CacheHint.SoonLines(ref memory.Tail(slot), TailLines);
+    }
+
+    /// <summary>Has the buckets of a window fetched while the one before is computed.</summary>
+    public static void Prepare(SeriesMemory memory, int slot, int window)
+    {
+        ref readonly var list = ref memory.Tail(slot).Rings[window].Buckets;
+        if (list.Count > 0)
+        {
+            WindowColumns.Mine.SetNext(ref memory.Buckets.Beginning(list), list.Count);
+        }
+    }
 
     /// <summary>Reads a window.</summary>
     /// <param name="memory">The memory.</param>

@@ -217,27 +217,22 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
         }
     }
 
-    /// <summary>Reads windows of a series.</summary>
-    /// <param name="series">The series.</param>
+    /// <summary>Reads windows of some series.</summary>
+    /// <param name="page">The series.</param>
     /// <param name="windows">The windows.</param>
     /// <param name="now">The present.</param>
-    /// <param name="figures">Takes what could be read, a place for each window.</param>
-    /// <returns>Which windows could be read, a bit for each; for the others the store has to be asked.</returns>
-    public int Read(SeriesKey series, ImmutableArray<Window> windows, DateTimeOffset now, Span<WindowFigures> figures)
+    /// <param name="figures">Takes what could be read, a place for each window of each series.</param>
+    /// <param name="read">Takes which windows could be read, a number for each series with a bit for each window; for the others the store has to be asked.</param>
+    /// <param name="then">Called with the first place and the number of the series that were just read, by several threads at once.</param>
+    /// <remarks>More than a few are read by all processors at once, while ticks wait.</remarks>
+    public void Read(
+        ReadOnlyMemory<SeriesKey> page, ImmutableArray<Window> windows, DateTimeOffset now, Memory<WindowFigures> figures, Memory<int> read, Action<int, int>? then = null)
     {
-        var (read, at) = (0, UnixTime.ToMicroseconds(now));
+        var at = UnixTime.ToMicroseconds(now);
         lock (_gate)
         {
-            if (_table.Slots.Find(series) is var slot && slot >= 0 && _table.Memory.Head(slot).IsLive)
-            {
-                for (var i = 0; i < windows.Length; i++)
-                {
-                    read |= SeriesReader.TryRead(_table.Memory, slot, windows[i].Index, at, out figures[i]) ? 1 << i : 0;
-                }
-            }
+            _table.ReadMany(page, windows, at, figures, read, then);
         }
-
-        return read;
     }
 
     /// <summary>When the newest tick of a series was observed; null when it is not live.</summary>

@@ -12,6 +12,7 @@ internal sealed class StreamComparison(
 {
     private const double Tolerance = 1e-9;
     private readonly WindowFigures[] _figures = new WindowFigures[Window.All.Length];
+    private readonly int[] _read = new int[1];
     private DateTimeOffset _nextAt = time.GetUtcNow() + options.Value.ComparisonInterval;
     private int _round;
 
@@ -68,13 +69,13 @@ internal sealed class StreamComparison(
         foreach (var group in stored.GroupBy(snapshot => snapshot.Series))
         {
             var newest = book.Newest(group.Key);
-            var read = book.Read(group.Key, Window.All, now, _figures);
+            book.Read(new[] { group.Key }, Window.All, now, _figures, _read);
             if (newest is null || book.Newest(group.Key) != newest || Newest(before, group.Key) != newest || Newest(after, group.Key) != newest)
             {
                 continue;
             }
 
-            foreach (var snapshot in group.Where(snapshot => (read >> snapshot.Window.Index & 1) != 0))
+            foreach (var snapshot in group.Where(snapshot => (_read[0] >> snapshot.Window.Index & 1) != 0))
             {
                 compared++;
                 if (!Agree(snapshot, figures.Snapshot(group.Key, snapshot.Window, _figures[snapshot.Window.Index], now)))

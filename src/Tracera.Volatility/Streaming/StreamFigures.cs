@@ -8,7 +8,10 @@ namespace Tracera.Volatility.Streaming;
 /// <summary>Computes figures from what was added up, and from the store where that does not suffice.</summary>
 internal sealed class StreamFigures(StreamBook book, FigureWriter writer, StoreFigures store, TimeProvider time, VolatilityMeter meter)
 {
-    private readonly WindowFigures[] _figures = new WindowFigures[Window.All.Length];
+    // How many series are read before ticks are let in again.
+    private const int Together = 512;
+    private readonly WindowFigures[] _figures = new WindowFigures[Together * Window.All.Length];
+    private readonly int[] _read = new int[Together];
 
     /// <summary>Computes one page.</summary>
     /// <param name="page">The series.</param>
@@ -20,22 +23,7 @@ internal sealed class StreamFigures(StreamBook book, FigureWriter writer, StoreF
     {
         var (figures, now) = (new List<VolatilitySnapshot>(page.Count * windows.Length), time.GetUtcNow());
         var missing = new List<SeriesKey>[windows.Length];
-        foreach (var series in page)
-        {
-            var read = book.Read(series, windows, now, _figures);
-            for (var i = 0; i < windows.Length; i++)
-            {
-                if ((read >> i & 1) != 0)
-                {
-                    figures.Add(Snapshot(series, windows[i], _figures[i], now));
-                }
-                else
-                {
-                    (missing[i] ??= []).Add(series);
-                }
-            }
-        }
-
+        Compute(page, windows, now, figures, missing);
         for (var i = 0; i < windows.Length; i++)
         {
             if (missing[i] is { } asked)
@@ -56,4 +44,38 @@ internal sealed class StreamFigures(StreamBook book, FigureWriter writer, StoreF
         writer.Write(figures, values);
         return new VolatilitySnapshot(series, window, figures.Moments.Count, figures.Mean, writer.Fields, values, now);
     }
+
+    private void Compute(List<SeriesKey> page, ImmutableArray<Window> windows, DateTimeOffset now, List<VolatilitySnapshot> figures, List<SeriesKey>[] missing)
+    {
+        var (series, snapshots) = (page.ToArray(), new VolatilitySnapshot?[page.Count * windows.Length]);
+        for (var from = 0; from < series.Length; from += Together)
+        {
+            Read(from, series.AsMemory(from, Math.Min(Together, series.Length - from)), windows, now, snapshots);
+        }
+
+        for (var place = 0; place < snapshots.Length; place++)
+        {
+            if (snapshots[place] is { } snapshot)
+            {
+                figures.Add(snapshot);
+            }
+            else
+            {
+                (missing[place % windows.Length] ??= []).Add(series[place / windows.Length]);
+            }
+        }
+    }
+
+    private void Read(int at, ReadOnlyMemory<SeriesKey> series, ImmutableArray<Window> windows, DateTimeOffset now, VolatilitySnapshot?[] snapshots) =>
+        book.Read(series, windows, now, _figures, _read, (from, count) =>
+        {
+            for (var place = from * windows.Length; place < (from + count) * windows.Length; place++)
+            {
+                var (key, i) = (place / windows.Length, place % windows.Length);
+                if ((_read[key] >> i & 1) != 0)
+                {
+                    snapshots[(at * windows.Length) + place] = Snapshot(series.Span[key], windows[i], _figures[place], now);
+                }
+            }
+        });
 }

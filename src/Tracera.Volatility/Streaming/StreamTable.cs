@@ -1,10 +1,14 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Tracera.Volatility.Engine;
 
 namespace Tracera.Volatility.Streaming;
 
 /// <summary>The series that are streamed and where each stands. Not thread-safe: <see cref="StreamBook"/> guards it.</summary>
 internal sealed class StreamTable(VolatilityOptions options, bool needsBars)
 {
+    // How many series one processor reads on its own.
+    private const int Alone = 64;
     private readonly long _lookback = (long)options.Lookback.TotalMicroseconds;
 
     /// <summary>The memory of the series.</summary>
@@ -117,6 +121,67 @@ internal sealed class StreamTable(VolatilityOptions options, bool needsBars)
         {
             SeriesUpdater.PrepareBucket(Memory, slot);
         }
+    }
+
+    /// <summary>Reads windows of some series, as <see cref="StreamBook.Read"/> does.</summary>
+    public void ReadMany(ReadOnlyMemory<SeriesKey> page, ImmutableArray<Window> windows, long now, Memory<WindowFigures> figures, Memory<int> read, Action<int, int>? then)
+    {
+        if (page.Length <= Alone)
+        {
+            Read(page.Span, windows, now, figures.Span, read.Span);
+            then?.Invoke(0, page.Length);
+        }
+        else
+        {
+            ReadByAll(page, windows, now, figures, read, then);
+        }
+    }
+
+    private void ReadByAll(ReadOnlyMemory<SeriesKey> page, ImmutableArray<Window> windows, long now, Memory<WindowFigures> figures, Memory<int> read, Action<int, int>? then) =>
+        Parallel.For(0, (page.Length + Alone - 1) / Alone, part =>
+        {
+            var (from, count) = (part * Alone, Math.Min(Alone, page.Length - (part * Alone)));
+            Read(page.Span.Slice(from, count), windows, now, figures.Span[(from * windows.Length)..], read.Span[from..]);
+            then?.Invoke(from, count);
+        });
+
+    private void Read(ReadOnlySpan<SeriesKey> page, ImmutableArray<Window> windows, long now, Span<WindowFigures> figures, Span<int> read)
+    {
+        Span<int> slots = stackalloc int[page.Length + 2];
+        for (var i = 0; i < slots.Length; i++)
+        {
+            slots[i] = i < page.Length && Slots.Find(page[i]) is var slot && slot >= 0 && Memory.Head(slot).IsLive ? slot : -1;
+        }
+
+        for (var i = 0; i < page.Length; i++)
+        {
+            if (slots[i + 2] >= 0)
+            {
+                SeriesReader.Prepare(Memory, slots[i + 2]);
+            }
+
+            read[i] = slots[i] < 0 ? 0 : Read(slots[i], slots[i + 1], windows, now, figures.Slice(i * windows.Length, windows.Length));
+        }
+    }
+
+    private int Read(int slot, int next, ImmutableArray<Window> windows, long now, Span<WindowFigures> figures)
+    {
+        var read = 0;
+        for (var i = 0; i < windows.Length; i++)
+        {
+            if (i + 1 < windows.Length)
+            {
+                SeriesReader.Prepare(Memory, slot, windows[i + 1].Index);
+            }
+            else if (next >= 0)
+            {
+                SeriesReader.Prepare(Memory, next, windows[0].Index);
+            }
+
+            read |= SeriesReader.TryRead(Memory, slot, windows[i].Index, now, out figures[i]) ? 1 << i : 0;
+        }
+
+        return read;
     }
 
     private TickFit OfferToSettler(in PriceTick tick, long now, long horizon)
