@@ -9,7 +9,9 @@ internal static class LatestReadBench
 {
     private const int Items = 20_000;
     private const int PricesPerSecond = 5_000;
-    private const int WarmUpSeconds = 5;
+
+    // Long enough for the runtime to compile what is hot a second time, which it does beside the load.
+    private const int WarmUpSeconds = 12;
     private const int Seconds = 10;
 
     public static async IAsyncEnumerable<LoadResult> RunAsync(TextWriter remarks, [EnumeratorCancellation] CancellationToken cancellationToken)
