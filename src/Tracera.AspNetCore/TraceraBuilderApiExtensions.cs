@@ -36,6 +36,7 @@ public static class TraceraBuilderApiExtensions
         services.TryAddSingleton<Outage>();
         services.TryAddSingleton<SourceDirectory>();
         services.TryAddSingleton<LatestPrices>();
+        services.TryAddSingleton<PriceRows>();
         services.TryAddSingleton<NewestSeries>();
         services.TryAddSingleton<DayChanges>();
         services.TryAddSingleton<RankableFigures>();

@@ -51,11 +51,11 @@ public sealed class LatestPriceTests
             new(new ItemId(1), source.Id, 0.0300m, null, 1_772_366_400_000_000, 1_772_366_400_000_001),
             new(new ItemId(int.MaxValue), source.Id, decimal.MaxValue, 0.0000000000000000000000000001m, -1, 1_772_366_400_123_450),
         ];
-        var output = new ArrayBufferWriter<byte>();
+        var (rows, output) = (new PriceRows(), new ArrayBufferWriter<byte>());
         foreach (var position in new[] { null, "a-b_c" })
         {
             output.ResetWrittenCount();
-            LatestPricesWriter.Write(new LatestReading([.. ticks.Select(tick => new SourcedTick(tick, source))], position, position is null), output);
+            LatestPricesWriter.Write(new LatestReading([.. ticks.Select(tick => new SourcedTick(tick, source))], position, position is null), rows, output);
 
             var answer = new LatestPricesAnswer
             {
@@ -74,6 +74,24 @@ public sealed class LatestPriceTests
                 Position = position,
             };
             Assert.Equal(JsonSerializer.Serialize(answer, PricesJson.Shared.LatestPricesAnswer), Encoding.UTF8.GetString(output.WrittenSpan));
+        }
+    }
+
+    [Fact]
+    public void Row_OfAPriceThatIsEqualButWrittenDifferently_IsNotTheOneOfBefore()
+    {
+        var (rows, source) = (new PriceRows(), new Source(new SourceId(1), "steam", new SourceDescriptor("steam", Currency.Usd)));
+        var tick = new PriceTick(new ItemId(1), source.Id, 1.0m, 2.0m, 5, 6);
+        PriceTick[] others =
+        [
+            tick with { Price = 1.00m }, tick with { Volume = 2.00m }, tick with { Volume = null }, tick with { ReceivedAtMicroseconds = 7 }, tick with { Item = new ItemId(1 + PriceRows.Places) },
+        ];
+        foreach (var other in others)
+        {
+            var known = rows.Of(tick, source);
+            Assert.True(known == rows.Of(tick, source), "It is written once.");
+            Assert.Equal(new PriceRows().Of(other, source), rows.Of(other, source));
+            Assert.NotEqual(known.ToArray(), rows.Of(other, source).ToArray());
         }
     }
 

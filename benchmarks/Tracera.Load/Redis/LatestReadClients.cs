@@ -5,32 +5,32 @@ using System.Text;
 namespace Tracera.Load;
 
 /// <summary>Asks for 100 items at a steady rate over HTTP, whether or not the answers keep up, and notes how long each took from when it was due.</summary>
-/// <remarks>Few connections and requests that were made before, so that most of the processor is left to the server that is measured.</remarks>
+/// <remarks>
+/// Few connections, requests that were made before, and threads of its own that block: most of the processor is left to the server that is measured, and nothing of the client waits
+/// behind the server's work.
+/// </remarks>
 internal sealed class LatestReadClients(Uri address, int items)
 {
     public const int RequestsPerSecond = 2_000;
     private const int Ids = 100;
     private const int Connections = 16;
     private const int Requests = 500;
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(1);
     private readonly Random _random = new(3);
 
     /// <summary>Asks for so many seconds.</summary>
     /// <returns>The times in milliseconds, in order.</returns>
-    public async Task<double[]> RunAsync(int seconds, CancellationToken cancellationToken)
+    public async Task<double[]> RunAsync(int seconds)
     {
         var requests = Enumerable.Range(0, Requests).Select(_ => Request()).ToArray();
         var connections = Enumerable.Range(0, Connections).Select(_ => new LatestReadConnection(Ids)).ToArray();
         try
         {
-            foreach (var connection in connections)
-            {
-                await connection.OpenAsync(address, cancellationToken);
-            }
-
+            Array.ForEach(connections, connection => connection.Open(address));
             var times = new double[seconds * RequestsPerSecond];
-            var reading = connections.Select(connection => connection.ReadAsync(times.Length / Connections, times, cancellationToken)).ToList();
-            await AskAsync(connections, requests, times.Length, cancellationToken);
-            await Task.WhenAll(reading);
+            await Task.WhenAll(connections
+                .Select(connection => OnItsOwnThread(() => connection.Read(times.Length / Connections, times)))
+                .Append(OnItsOwnThread(() => Ask(connections, requests, times.Length))));
             Array.Sort(times);
             return times;
         }
@@ -40,19 +40,23 @@ internal sealed class LatestReadClients(Uri address, int items)
         }
     }
 
-    private static async Task AskAsync(LatestReadConnection[] connections, byte[][] requests, int count, CancellationToken cancellationToken)
+    private static Task OnItsOwnThread(Action work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static void Ask(LatestReadConnection[] connections, byte[][] requests, int count)
     {
-        var (startedAt, asked) = (Stopwatch.GetTimestamp(), 0);
-        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
-        while (asked < count)
+        var startedAt = Stopwatch.GetTimestamp();
+        for (var asked = 0; asked < count;)
         {
-            await beat.WaitForNextTickAsync(cancellationToken);
-            var due = Math.Min(count, (int)(Stopwatch.GetElapsedTime(startedAt).TotalSeconds * RequestsPerSecond) + 1);
-            for (; asked < due; asked++)
+            var dueAt = startedAt + (Stopwatch.Frequency * asked / RequestsPerSecond);
+            if (Stopwatch.GetTimestamp() < dueAt)
             {
-                var dueAt = startedAt + (Stopwatch.Frequency * asked / RequestsPerSecond);
-                await connections[asked % Connections].AskAsync(requests[asked % requests.Length], asked, dueAt, cancellationToken);
+                Thread.Sleep(Rest);
+                continue;
             }
+
+            connections[asked % Connections].Ask(requests[asked % requests.Length], asked, dueAt);
+            asked++;
         }
     }
 

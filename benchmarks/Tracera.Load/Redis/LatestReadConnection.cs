@@ -12,23 +12,22 @@ internal sealed class LatestReadConnection(int ids) : IDisposable
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly ConcurrentQueue<(int At, long Due)> _asked = new();
 
-    public async Task OpenAsync(Uri address, CancellationToken cancellationToken) =>
-        await _socket.ConnectAsync(IPAddress.Loopback, address.Port, cancellationToken);
+    public void Open(Uri address) => _socket.Connect(IPAddress.Loopback, address.Port);
 
     /// <summary>Sends a request that was due at a time stamp.</summary>
-    public ValueTask<int> AskAsync(byte[] request, int at, long due, CancellationToken cancellationToken)
+    public void Ask(byte[] request, int at, long due)
     {
         _asked.Enqueue((at, due));
-        return _socket.SendAsync(request, SocketFlags.None, cancellationToken);
+        _socket.Send(request);
     }
 
     /// <summary>Reads so many answers, and notes of each how long after its due time all of it was there, in milliseconds.</summary>
-    public async Task ReadAsync(int answers, double[] times, CancellationToken cancellationToken)
+    public void Read(int answers, double[] times)
     {
         var (received, body, filled) = (new byte[4 * MaxAnswer], new byte[MaxAnswer], 0);
         while (answers > 0)
         {
-            var more = await _socket.ReceiveAsync(received.AsMemory(filled), SocketFlags.None, cancellationToken);
+            var more = _socket.Receive(received.AsSpan(filled));
             WrongCountException.ThrowUnless(1, Math.Min(more, 1), "Connections that stay open");
             (filled, var at) = (filled + more, 0);
             while (HttpAnswer.Read(received.AsSpan(at, filled - at), body, out var status, out var length) is > 0 and var used)

@@ -37,18 +37,24 @@ internal sealed class SourceDirectory(IItemCatalog catalog, TimeProvider time, I
     /// <summary>Puts the source beside each tick. Ticks of sources that the catalogue does not know are left out, and logged.</summary>
     public async ValueTask<IReadOnlyList<SourcedTick>> NameAsync(IReadOnlyList<PriceTick> ticks, CancellationToken cancellationToken)
     {
-        var named = Name(ticks, _last?.Sources);
-        if (named.Count < ticks.Count)
+        if (ticks.Count == 0)
         {
-            named = Name(ticks, await RefreshAsync(cancellationToken).ConfigureAwait(false));
+            return [];
         }
 
+        if (_last?.Sources is { } known && AreKnown(ticks, known))
+        {
+            return new NamedTicks(ticks, known);
+        }
+
+        var sources = await RefreshAsync(cancellationToken).ConfigureAwait(false);
+        List<PriceTick> named = [.. ticks.Where(tick => sources.ContainsKey(tick.Source))];
         if (named.Count < ticks.Count)
         {
             ApiLog.UnknownSources(logger, ticks.Count - named.Count);
         }
 
-        return named;
+        return new NamedTicks(named, sources);
     }
 
     /// <summary>Reads the sources anew.</summary>
@@ -60,18 +66,17 @@ internal sealed class SourceDirectory(IItemCatalog catalog, TimeProvider time, I
         return sources;
     }
 
-    private static List<SourcedTick> Name(IReadOnlyList<PriceTick> ticks, FrozenDictionary<SourceId, Source>? sources)
+    private static bool AreKnown(IReadOnlyList<PriceTick> ticks, FrozenDictionary<SourceId, Source> sources)
     {
-        var named = new List<SourcedTick>(ticks.Count);
-        for (var i = 0; i < ticks.Count && sources is not null; i++)
+        for (var i = 0; i < ticks.Count; i++)
         {
-            if (sources.TryGetValue(ticks[i].Source, out var source))
+            if (!sources.ContainsKey(ticks[i].Source))
             {
-                named.Add(new SourcedTick(ticks[i], source));
+                return false;
             }
         }
 
-        return named;
+        return true;
     }
 
     private sealed record Reading(FrozenDictionary<SourceId, Source> Sources, long Timestamp);

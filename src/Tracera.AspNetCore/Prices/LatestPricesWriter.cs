@@ -6,7 +6,7 @@ namespace Tracera.AspNetCore;
 /// <summary>Writes a <see cref="LatestPricesAnswer"/> straight from what was read: this answer is asked for more often than any other, and has the most rows.</summary>
 internal static class LatestPricesWriter
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = ApiJson.Encoder, SkipValidation = true };
+    public static readonly JsonWriterOptions Options = new() { Encoder = ApiJson.Encoder, SkipValidation = true };
     private static readonly JsonEncodedText Items = JsonEncodedText.Encode("items");
     private static readonly JsonEncodedText Stale = JsonEncodedText.Encode("stale");
     private static readonly JsonEncodedText Position = JsonEncodedText.Encode("position");
@@ -19,7 +19,7 @@ internal static class LatestPricesWriter
     private static readonly JsonEncodedText ObservedAt = JsonEncodedText.Encode("observed_at");
     private static readonly JsonEncodedText ReceivedAt = JsonEncodedText.Encode("received_at");
 
-    public static void Write(LatestReading reading, IBufferWriter<byte> output)
+    public static void Write(LatestReading reading, PriceRows rows, IBufferWriter<byte> output)
     {
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
@@ -27,7 +27,7 @@ internal static class LatestPricesWriter
         for (var i = 0; i < reading.Prices.Count; i++)
         {
             var (tick, source) = reading.Prices[i];
-            Write(json, tick, source);
+            json.WriteRawValue(rows.Of(tick, source), skipInputValidation: true);
         }
 
         json.WriteEndArray();
@@ -36,7 +36,8 @@ internal static class LatestPricesWriter
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, in PriceTick tick, Source source)
+    /// <summary>Writes one row.</summary>
+    public static void Write(Utf8JsonWriter json, in PriceTick tick, Source source)
     {
         json.WriteStartObject();
         json.WriteNumber(ItemId, tick.Item.Value);

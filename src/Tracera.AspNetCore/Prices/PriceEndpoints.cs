@@ -21,6 +21,7 @@ internal static class PriceEndpoints
         [Description("The items' numbers with commas between them, at most 1,000; may be repeated. Unknown ones are left out of the answer.")] string[]? ids,
         HttpContext context,
         [FromServices] LatestPrices latest,
+        [FromServices] PriceRows rows,
         CancellationToken cancellationToken)
     {
         var reading = await latest.ReadAsync(ItemIdList.Parse(ids), cancellationToken).ConfigureAwait(false);
@@ -34,7 +35,7 @@ internal static class PriceEndpoints
         }
 
         response.ContentType = "application/json; charset=utf-8";
-        LatestPricesWriter.Write(reading, response.BodyWriter);
+        LatestPricesWriter.Write(reading, rows, response.BodyWriter);
         await response.BodyWriter.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 

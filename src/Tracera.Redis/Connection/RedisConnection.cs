@@ -23,6 +23,9 @@ internal sealed class RedisConnection(
     /// <exception cref="TimeoutException">There is no connection yet.</exception>
     public IDatabase Database => Multiplexer.GetDatabase(options.Value.Database ?? -1);
 
+    /// <summary>Whether there is a connection, which may be broken; before, nothing can be said of Redis.</summary>
+    public bool IsMade => _multiplexer is not null;
+
     public ISubscriber Subscriber => Multiplexer.GetSubscriber();
 
     private IConnectionMultiplexer Multiplexer =>

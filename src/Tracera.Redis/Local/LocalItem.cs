@@ -1,19 +1,36 @@
 namespace Tracera.Redis;
 
-/// <summary>The latest ticks of one item, in order of source. Not thread-safe: its shard's lock guards it.</summary>
+/// <summary>The latest ticks of one item, in order of source. Changed under its shard's lock; read without, since a change puts new ticks in the place of the old.</summary>
 internal sealed class LocalItem(ItemId item)
 {
-    private PriceTick[] _ticks = [];
+    private volatile PriceTick[] _ticks = [];
+    private volatile bool _isLoaded;
+    private volatile bool _wasUsed;
 
     public ItemId Item { get; } = item;
 
     public ReadOnlySpan<PriceTick> Ticks => _ticks;
 
     /// <summary>Whether it holds what Redis holds; before, only what came since it was asked for.</summary>
-    public bool IsLoaded { get; set; }
+    public bool IsLoaded
+    {
+        get => _isLoaded;
+        set => _isLoaded = value;
+    }
 
     /// <summary>Whether it was asked for since it was last passed over for another.</summary>
-    public bool WasUsed { get; set; }
+    public bool WasUsed
+    {
+        get => _wasUsed;
+        set
+        {
+            // Most often it was, and then nothing is written that other processors read.
+            if (_wasUsed != value)
+            {
+                _wasUsed = value;
+            }
+        }
+    }
 
     /// <summary>How much room it takes, in ticks.</summary>
     public int Size => Math.Max(1, _ticks.Length);
@@ -21,19 +38,20 @@ internal sealed class LocalItem(ItemId item)
     /// <summary>Takes a tick, unless there is a newer one of its source.</summary>
     public void Take(in PriceTick tick)
     {
+        ReadOnlySpan<PriceTick> ticks = _ticks;
         var at = 0;
-        while (at < _ticks.Length && _ticks[at].Source.CompareTo(tick.Source) < 0)
+        while (at < ticks.Length && ticks[at].Source.CompareTo(tick.Source) < 0)
         {
             at++;
         }
 
-        if (at == _ticks.Length || _ticks[at].Source != tick.Source)
+        if (at == ticks.Length || ticks[at].Source != tick.Source)
         {
-            _ticks = [.. _ticks.AsSpan(0, at), tick, .. _ticks.AsSpan(at)];
+            _ticks = [.. ticks[..at], tick, .. ticks[at..]];
         }
-        else if (tick.IsNewerThan(_ticks[at]))
+        else if (tick.IsNewerThan(ticks[at]))
         {
-            _ticks[at] = tick;
+            _ticks = [.. ticks[..at], tick, .. ticks[(at + 1)..]];
         }
     }
 }

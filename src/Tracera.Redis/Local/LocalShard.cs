@@ -2,16 +2,18 @@ namespace Tracera.Redis;
 
 /// <summary>The items of one shard that were asked for, as they stand at the last update that came. Thread-safe.</summary>
 /// <remarks>
+/// <para>
 /// An item is held from before it is read from Redis, so that no update after the reading passes it by; the newer tick stays, whichever came first. Where updates may
 /// have been missed, everything is given up. When there is no room, an item goes that was not asked for lately.
+/// </para>
+/// <para>What is here is read without the lock: the ticks of a batch are in place before the state that counts them, and a reader looks at the state first.</para>
 /// </remarks>
 /// <param name="capacity">How many ticks there is room for.</param>
 internal sealed class LocalShard(int capacity)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<ItemId, LocalItem> _items = [];
     private readonly Queue<LocalItem> _order = new();
-    private StreamPoint? _point;
+    private volatile LocalState? _state;
     private int _size;
 
     /// <summary>Takes the next batch of the stream.</summary>
@@ -19,17 +21,20 @@ internal sealed class LocalShard(int capacity)
     {
         lock (_gate)
         {
-            _point = batch.Point;
-            if (batch.Gap)
+            if (_state is not { } state || batch.Gap)
             {
-                _items.Clear();
                 _order.Clear();
                 _size = 0;
+                _state = new LocalState(batch.Point, new());
+                return;
             }
-            else if (_items.Count > 0)
+
+            if (_order.Count > 0)
             {
-                Take(batch.Prices.Span);
+                Take(state, batch.Prices.Span);
             }
+
+            _state = state with { Point = batch.Point };
         }
     }
 
@@ -38,7 +43,7 @@ internal sealed class LocalShard(int capacity)
     {
         lock (_gate)
         {
-            _point ??= point;
+            _state ??= new LocalState(point, new());
         }
     }
 
@@ -51,29 +56,20 @@ internal sealed class LocalShard(int capacity)
     public bool TryRead(ItemId item, StreamPoint located, List<PriceTick> ticks, out LocalItem? toLoad)
     {
         toLoad = null;
-        lock (_gate)
+        if (_state is not { } state || !state.Covers(located))
         {
-            if (_point is not { } point || point.Epoch != located.Epoch || point.Offset < located.Offset)
-            {
-                return false;
-            }
+            return false;
+        }
 
-            if (!_items.TryGetValue(item, out var known))
-            {
-                toLoad = Add(item);
-                return false;
-            }
-
+        if (state.Items.TryGetValue(item, out var known) && known.IsLoaded)
+        {
             known.WasUsed = true;
-            if (!known.IsLoaded)
-            {
-                toLoad = known;
-                return false;
-            }
-
             ticks.AddRange(known.Ticks);
             return true;
         }
+
+        toLoad = Hold(item);
+        return false;
     }
 
     /// <summary>Takes what Redis held of an item, read after <see cref="TryRead"/> gave it out.</summary>
@@ -82,7 +78,7 @@ internal sealed class LocalShard(int capacity)
         lock (_gate)
         {
             // What was given up meanwhile is changed too, and nobody sees it.
-            var isHeld = _items.GetValueOrDefault(item.Item) == item;
+            var isHeld = _state?.Items.GetValueOrDefault(item.Item) == item;
             var before = item.Size;
             foreach (ref readonly var tick in ticks)
             {
@@ -95,11 +91,11 @@ internal sealed class LocalShard(int capacity)
         }
     }
 
-    private void Take(ReadOnlySpan<PriceTick> ticks)
+    private void Take(LocalState state, ReadOnlySpan<PriceTick> ticks)
     {
         foreach (ref readonly var tick in ticks)
         {
-            if (_items.TryGetValue(tick.Item, out var item))
+            if (state.Items.TryGetValue(tick.Item, out var item))
             {
                 var before = item.Size;
                 item.Take(tick);
@@ -110,19 +106,28 @@ internal sealed class LocalShard(int capacity)
         MakeRoom();
     }
 
-    private LocalItem? Add(ItemId item)
+    private LocalItem? Hold(ItemId item)
     {
-        if (capacity == 0)
+        lock (_gate)
         {
-            return null;
-        }
+            if (capacity == 0 || _state is not { } state)
+            {
+                return null;
+            }
 
-        var added = new LocalItem(item);
-        _items.Add(item, added);
-        _order.Enqueue(added);
-        _size += added.Size;
-        MakeRoom();
-        return added;
+            if (state.Items.TryGetValue(item, out var known))
+            {
+                known.WasUsed = true;
+                return known;
+            }
+
+            var added = new LocalItem(item);
+            state.Items[item] = added;
+            _order.Enqueue(added);
+            _size += added.Size;
+            MakeRoom();
+            return added;
+        }
     }
 
     private void MakeRoom()
@@ -136,7 +141,7 @@ internal sealed class LocalShard(int capacity)
             }
             else
             {
-                _items.Remove(oldest.Item);
+                _ = _state!.Items.TryRemove(oldest.Item, out _);
                 _size -= oldest.Size;
             }
         }

@@ -67,7 +67,7 @@ internal sealed class RedisComponent(
             var isInDoubt = false;
             try
             {
-                isInDoubt = await CheckAsync(cancellationToken).ConfigureAwait(false);
+                isInDoubt = connection.IsMade && await CheckAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (Exception fault) when (FaultText.IsAway(fault) && !cancellationToken.IsCancellationRequested)
             {

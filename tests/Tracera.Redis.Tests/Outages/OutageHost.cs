@@ -6,23 +6,27 @@ using Tracera.TestServers.Redis;
 
 namespace Tracera.Redis.Tests.Outages;
 
-/// <summary>A whole host: a feed, the store in a file, Redis, and one live subscriber that notes which epochs it was told of.</summary>
+/// <summary>A whole host: a feed, the store in a file, Redis, and live subscribers that each note which epochs they were told of.</summary>
 internal sealed class OutageHost : IAsyncDisposable
 {
+    private const int Subscribers = 3;
     private readonly IHost _host;
     private readonly string _folder;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ConcurrentDictionary<(int Shard, long Epoch), bool> _told = new();
+    private readonly ConcurrentDictionary<(int Subscriber, int Shard, long Epoch), bool> _told = new();
     private Task _reading = Task.CompletedTask;
+    private int _backwards;
 
     private OutageHost(IHost host, string folder, SteadyFeed feed) => (_host, _folder, Feed) = (host, folder, feed);
 
     public SteadyFeed Feed { get; }
 
-    public ConcurrentDictionary<SeriesKey, PriceTick> Watched { get; } = new();
+    /// <summary>The latest ticks that a subscriber saw.</summary>
+    public IReadOnlyList<ConcurrentDictionary<SeriesKey, PriceTick>> Watched { get; } =
+        [.. Enumerable.Range(0, Subscribers).Select(_ => new ConcurrentDictionary<SeriesKey, PriceTick>())];
 
-    /// <summary>How often a series went backwards for the subscriber.</summary>
-    public int Backwards { get; private set; }
+    /// <summary>How often a series went backwards for a subscriber.</summary>
+    public int Backwards => _backwards;
 
     private IPriceHistory Store => _host.Services.GetRequiredService<IPriceHistory>();
 
@@ -40,7 +44,13 @@ internal sealed class OutageHost : IAsyncDisposable
             .AddProvider(new ProviderRegistration("steady", _ => feed));
         var host = new OutageHost(builder.Build(), folder, feed);
         await host._host.StartAsync(RedisHost.Token);
-        host._reading = host.WatchAsync(await host._host.Services.GetRequiredService<IUpdateSource>().SubscribeAsync(RedisHost.Token));
+        var reading = new List<Task>();
+        for (var subscriber = 0; subscriber < Subscribers; subscriber++)
+        {
+            reading.Add(host.WatchAsync(subscriber, await host._host.Services.GetRequiredService<IUpdateSource>().SubscribeAsync(RedisHost.Token)));
+        }
+
+        host._reading = Task.WhenAll(reading);
         return host;
     }
 
@@ -70,12 +80,13 @@ internal sealed class OutageHost : IAsyncDisposable
 
     public async Task<long[]> EpochsAsync() => [.. (await Cache.ReadAllAsync(RedisHost.Token)).Position.Points.Select(point => point.Epoch)];
 
-    /// <summary>Whether the subscriber was told of a gap in the present epoch of every shard, none of which is one of before.</summary>
+    /// <summary>Whether every subscriber was told of a gap in the present epoch of every shard, none of which is one of before.</summary>
     public async Task<bool> IsToldOfNewEpochsAsync(long[] before)
     {
         var points = (await Cache.ReadAllAsync(RedisHost.Token)).Position.Points.ToList();
         return points.Count == RedisOptions.DefaultShards
-            && points.TrueForAll(point => !before.Contains(point.Epoch) && _told.ContainsKey((point.Shard, point.Epoch)));
+            && points.TrueForAll(point => !before.Contains(point.Epoch)
+                && Enumerable.Range(0, Subscribers).All(subscriber => _told.ContainsKey((subscriber, point.Shard, point.Epoch))));
     }
 
     public async ValueTask DisposeAsync()
@@ -87,26 +98,31 @@ internal sealed class OutageHost : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task WatchAsync(IUpdateSubscription updates)
+    private async Task WatchAsync(int subscriber, IUpdateSubscription updates)
     {
         await using var open = updates;
+        var watched = Watched[subscriber];
         await foreach (var update in updates.ReadAsync(_stopping.Token))
         {
             if (update.Gap)
             {
-                _told[(update.Point.Shard, update.Point.Epoch)] = true;
+                _told[(subscriber, update.Point.Shard, update.Point.Epoch)] = true;
 
                 // After a gap the store may be behind what was live before it, and the series begins again from there.
-                foreach (var series in Watched.Keys.Where(key => key.Item.Value % RedisOptions.DefaultShards == update.Point.Shard))
+                foreach (var series in watched.Keys.Where(key => key.Item.Value % RedisOptions.DefaultShards == update.Point.Shard))
                 {
-                    Watched.TryRemove(series, out _);
+                    watched.TryRemove(series, out _);
                 }
             }
 
             foreach (var tick in update.Prices.ToArray())
             {
-                Backwards += Watched.TryGetValue(tick.Series, out var known) && !tick.IsNewerThan(known) ? 1 : 0;
-                Watched[tick.Series] = tick;
+                if (watched.TryGetValue(tick.Series, out var known) && !tick.IsNewerThan(known))
+                {
+                    Interlocked.Increment(ref _backwards);
+                }
+
+                watched[tick.Series] = tick;
             }
         }
     }

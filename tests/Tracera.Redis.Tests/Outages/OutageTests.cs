@@ -53,7 +53,7 @@ public sealed class OutageTests
 
     private static async Task RecoversAsync(OutageHost host, long[] epochs, string after)
     {
-        await Eventually.HoldsAsync(() => host.IsToldOfNewEpochsAsync(epochs), Recovery, $"The subscriber is told of the new epochs after {after}");
+        await Eventually.HoldsAsync(() => host.IsToldOfNewEpochsAsync(epochs), Recovery, $"Every subscriber is told of the new epochs after {after}");
         await Eventually.HoldsAsync(host.IsCaughtUpAsync, Recovery, $"The cache equals the store after {after}");
     }
 
@@ -68,7 +68,7 @@ public sealed class OutageTests
         var stored = await host.StoredAsync();
         Assert.Equal(Items, stored.Count);
         Assert.Equal(stored, await host.CachedAsync());
-        await Eventually.HoldsAsync(() => stored.All(tick => host.Watched.GetValueOrDefault(tick.Series) == tick), Recovery, "The subscriber has the latest of every series");
+        await Eventually.HoldsAsync(() => host.Watched.All(watched => stored.All(tick => watched.GetValueOrDefault(tick.Series) == tick)), Recovery, "Every subscriber has the latest of every series");
         Assert.Equal(0, host.Backwards);
     }
 

@@ -61,7 +61,7 @@ public sealed class RefillTests
         await filling.Services.GetRequiredService<RefillState>().Completed.WaitAsync(RedisHost.Token);
 
         Assert.Equal([newer, other], await filling.LatestAsync());
-        Assert.Equal([newer, other], await updates.ReadAsync(RedisHost.Token).SelectMany(update => update.Prices.ToArray()).Take(2).ToListAsync(RedisHost.Token));
+        Assert.Equal([newer, other], await updates.ReadAsync(RedisHost.Token).SelectMany(update => update.Prices.ToArray()).TakeAsync(2));
     }
 
     [Fact]

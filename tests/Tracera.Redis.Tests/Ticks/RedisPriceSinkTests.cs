@@ -29,7 +29,7 @@ public sealed class RedisPriceSinkTests(SharedRedis redis)
         var outcome = await host.WriteAsync(host.Tick(1, 1m, -9), host.Tick(1, 3m, -7), host.Tick(1, 2m, -8), host.Tick(1, 4m, -6));
 
         Assert.Equal(new WriteOutcome(1, Conflated: 3), outcome);
-        var update = await updates.ReadAsync(RedisHost.Token).FirstAsync(RedisHost.Token);
+        var update = Assert.Single(await updates.ReadAsync(RedisHost.Token).TakeAsync(1));
         Assert.Equal([4m], update.Prices.ToArray().Select(tick => tick.Price));
     }
 
@@ -52,7 +52,7 @@ public sealed class RedisPriceSinkTests(SharedRedis redis)
         Assert.Equal(new WriteOutcome(2), await host.WriteAsync(host.Tick(1, 1m), host.Tick(1, 2m, observedIn: 0.5)));
         Assert.Equal([1m], (await host.LatestAsync()).Select(tick => tick.Price));
 
-        var prices = await updates.ReadAsync(RedisHost.Token).SelectMany(update => update.Prices.ToArray()).Take(2).ToListAsync(RedisHost.Token);
+        var prices = await updates.ReadAsync(RedisHost.Token).SelectMany(update => update.Prices.ToArray()).TakeAsync(2);
         Assert.Equal([1m, 2m], prices.Select(tick => tick.Price));
         Assert.True(prices[1].ObservedAt <= host.Time.GetUtcNow());
         Assert.Equal([2m], (await host.LatestAsync()).Select(tick => tick.Price));
@@ -75,7 +75,7 @@ public sealed class RedisPriceSinkTests(SharedRedis redis)
         Assert.Equal(offset, await stranger.GetDatabase().StringGetAsync($"{prefix}{{s1}}offset"));
         await stranger.GetDatabase().KeyDeleteAsync($"{prefix}{{s1}}latest");
         await host.WriteAsync(host.Tick(1, 3m, -40));
-        var batches = await updates.ReadAsync(RedisHost.Token).Take(2).ToListAsync(RedisHost.Token);
+        var batches = await updates.ReadAsync(RedisHost.Token).TakeAsync(2);
         Assert.Equal([(1m, false), (3m, false)], batches.Select(batch => (batch.Prices.Span[0].Price, batch.Gap)));
     }
 

@@ -26,7 +26,7 @@ public sealed class BadMessagesTests(SharedRedis redis)
         await stranger.GetSubscriber().PublishAsync($"{prefix}{{s99}}prices", "hello");
         await host.WriteAsync(host.Tick(1, 2m, -50));
 
-        var batches = await updates.ReadAsync(RedisHost.Token).Take(2).ToListAsync(RedisHost.Token);
+        var batches = await updates.ReadAsync(RedisHost.Token).TakeAsync(2);
         Assert.Equal([1m, 2m], batches.SelectMany(batch => batch.Prices.ToArray()).Select(tick => tick.Price));
         Assert.DoesNotContain(batches, batch => batch.Gap);
         Assert.Equal(2 * bad.Length, host.Meters[$"{RedisInstruments.MessagesDropped} malformed"]);
@@ -62,7 +62,7 @@ public sealed class BadMessagesTests(SharedRedis redis)
         await stranger.GetDatabase().StringIncrementAsync($"{prefix}{{s1}}offset");
         await host.WriteAsync(host.Tick(1, 2m, -50));
 
-        var batches = await updates.ReadAsync(RedisHost.Token).Take(2).ToListAsync(RedisHost.Token);
+        var batches = await updates.ReadAsync(RedisHost.Token).TakeAsync(2);
         Assert.Equal([(1m, false), (2m, true)], batches.Select(batch => (batch.Prices.Span[0].Price, batch.Gap)));
         Assert.Equal(1, host.Meters[$"{RedisInstruments.Gaps} offset"]);
     }
