@@ -43,6 +43,37 @@ public sealed class JsonRowsTests
         Assert.Equal(before, string.Join(' ', rows));
     }
 
+    [Theory]
+    [InlineData("[1,{a:2},3]", "1 3", 1)]
+    [InlineData("[{\"a\":NaN},{\"b\":[1,]} , 3]", "3", 2)]
+    [InlineData("[{\"a\":\"}\\\"]\",'x':1}, 3,{a}]", "3", 2)]
+    [InlineData("[1,\"bad\",3]", "1 3", 1)]
+    public async Task Read_BrokenRowInACycle_IsRejectedAndTheOthersAreRead(string document, string others, int rejected)
+    {
+        foreach (var step in (int[])[1, 3, 1_000])
+        {
+            var (rejections, rows) = (new List<Rejection>(), new List<string>());
+            await ReadAsync(document, step, rows, Context(rejections));
+            Assert.Equal(others, string.Join(' ', rows));
+            Assert.Equal(rejected, rejections.Count);
+            Assert.All(rejections, rejection => Assert.Equal(RejectReasons.BadRow, rejection.Reason));
+        }
+    }
+
+    [Theory]
+    [InlineData("[1,2 3]", "1 2")]
+    [InlineData("[1,{a:2", "1")]
+    [InlineData("[1,{a:2]", "1")]
+    [InlineData("[1,[2}]", "1")]
+    [InlineData("[1,2,{\"a\":", "1 2")]
+    public async Task Read_BrokenDocumentInACycle_IsBadPayloadAfterTheRowsBefore(string document, string before)
+    {
+        var rows = new List<string>();
+        var failure = await Assert.ThrowsAsync<ProviderException>(() => ReadAsync(document, 1, rows, Context([])));
+        Assert.Equal(ProviderFailure.BadPayload, failure.Failure);
+        Assert.Equal(before, string.Join(' ', rows));
+    }
+
     [Fact]
     public async Task Read_RowWithoutEnd_StopsAtTheBound()
     {
@@ -55,11 +86,14 @@ public sealed class JsonRowsTests
     public async Task Read_DeepRow_IsRead() =>
         Assert.Single(await ReadAsync($"[{new string('[', 200)}{new string(']', 200)}]", 100));
 
-    private static async Task<List<string>> ReadAsync(string document, int step, List<string>? rows = null)
+    private static async Task<List<string>> ReadAsync(string document, int step, List<string>? rows = null, FetchContext? context = null)
     {
         rows ??= [];
         await using var body = new DrippingStream(Encoding.UTF8.GetBytes(document), step);
-        await foreach (var row in JsonRows.ReadAsync<string>(body, TryParse, TestContext.Current.CancellationToken))
+        var read = context is null
+            ? JsonRows.ReadAsync<string>(body, TryParse, TestContext.Current.CancellationToken)
+            : JsonRows.ReadAsync<string>(context, body, TryParse, TestContext.Current.CancellationToken);
+        await foreach (var row in read)
         {
             rows.Add(row);
         }
@@ -70,6 +104,9 @@ public sealed class JsonRowsTests
     private static bool TryParse(in ReadOnlySequence<byte> row, out string value)
     {
         value = Encoding.UTF8.GetString(row);
-        return true;
+        return value == "\"bad\"" ? throw new FormatException("bad") : true;
     }
+
+    private static FetchContext Context(List<Rejection> rejections) =>
+        new("acme", RunId.New(DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch, new ProviderOptions(), rejections.Add);
 }

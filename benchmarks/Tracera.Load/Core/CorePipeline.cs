@@ -55,9 +55,13 @@ internal sealed class CorePipeline : IAsyncDisposable
     {
         _cycles += (long)cycles * _providers.Count;
         var sinks = Task.WhenAll(_durable.WhenAsync(_cycles * CoreFeed.Items), _live.WhenAsync(_cycles * CoreFeed.Items));
-        await Task.WhenAll(_providers.Select(provider => Task.Run(() => CycleAsync(provider, cycles, cancellationToken), cancellationToken)));
+        await RunCyclesAsync(cycles, cancellationToken);
         await sinks.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
     }
+
+    /// <summary>Runs so many cycles of each provider; they yield what the providers have prepared, or nothing.</summary>
+    public Task RunCyclesAsync(int cycles, CancellationToken cancellationToken) =>
+        Task.WhenAll(_providers.Select(provider => Task.Run(() => CycleAsync(provider, cycles, cancellationToken), cancellationToken)));
 
     /// <summary>Holds the ledger against what the feed is known to hold.</summary>
     public void Check()

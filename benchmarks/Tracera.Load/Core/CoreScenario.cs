@@ -7,9 +7,9 @@ namespace Tracera.Load;
 /// <remarks>Ticks are those that reach both sinks; rows that are rejected or repeat another are worked on but not counted.</remarks>
 internal sealed class CoreScenario : IScenario
 {
-    private const int WarmUps = 8;
-    private const int Rounds = 11;
-    private const int Cycles = 20;
+    private static readonly int WarmUps = LoadSize.Of("TRACERA_LOAD_WARMUPS", 8);
+    private static readonly int Rounds = LoadSize.Of("TRACERA_LOAD_ROUNDS", 11);
+    private static readonly int Cycles = LoadSize.Of("TRACERA_LOAD_CYCLES", 20);
     private readonly CoreProvider[] _providers = [new("load-1"), new("load-2")];
     private readonly CoreProvider[] _peerProviders = [new("load-1"), new("load-2")];
     private readonly CoreProvider[] _floorProviders = [new("load-1"), new("load-2")];
@@ -22,10 +22,14 @@ internal sealed class CoreScenario : IScenario
     private readonly Samples _peerWork = new("peer, ns of processor a tick");
     private readonly Samples _floorWork = new("enumeration alone, ns of processor a tick");
     private readonly Samples _peerBytes = new("peer, bytes a tick");
+    private readonly Samples _runBytes = new("ours, bytes a run");
+    private readonly Samples _emptyBytes = new("ours, bytes a run without rows");
 
     public string Name => "core";
 
-    private double Ticks => (double)Cycles * _providers.Length * CoreFeed.Items;
+    private double Runs => (double)Cycles * _providers.Length;
+
+    private double Ticks => Runs * CoreFeed.Items;
 
     public async IAsyncEnumerable<LoadResult> RunAsync(TextWriter remarks, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -39,13 +43,14 @@ internal sealed class CoreScenario : IScenario
             }
         }
 
-        foreach (var samples in (Samples[])[_ours, _theirs, _floor, _ratio, _work, _peerWork, _floorWork, _bytes, _peerBytes])
+        foreach (var samples in (Samples[])[_ours, _theirs, _floor, _ratio, _work, _peerWork, _floorWork, _bytes, _peerBytes, _runBytes, _emptyBytes])
         {
             await remarks.WriteLineAsync(samples.ToString());
         }
 
         yield return LoadResult.Of("core", _ours.Median * 1e6, "a bounded channel per item", _theirs.Median * 1e6, "ticks/s");
         yield return LoadResult.Of("core-alloc", _bytes.Median, "a bounded channel per item", _peerBytes.Median, "bytes/tick");
+        yield return LoadResult.Of("core-alloc-run", _runBytes.Median, "a run without rows", _emptyBytes.Median, "bytes/run");
         yield return LoadResult.Of("core-floor", _ours.Median * 1e6, "enumeration alone", _floor.Median * 1e6, "ticks/s");
     }
 
@@ -53,6 +58,7 @@ internal sealed class CoreScenario : IScenario
     {
         var floor = await MeasureAsync(round, _floorProviders, new EnumerationFloor(_floorProviders).RunAsync, cancellationToken);
         var ours = await MeasureAsync(round, _providers, pipeline.RunAsync, cancellationToken);
+        var empty = await MeasureAsync(pipeline.RunCyclesAsync, cancellationToken);
         pipeline.Check();
         var theirs = await MeasureAsync(round, _peerProviders, peer.RunAsync, cancellationToken);
         peer.Check();
@@ -70,9 +76,11 @@ internal sealed class CoreScenario : IScenario
         _floorWork.Add(floor.Work * 1e9 / Ticks);
         _bytes.Add((ours.Bytes - floor.Bytes) / Ticks);
         _peerBytes.Add((theirs.Bytes - floor.Bytes) / Ticks);
+        _runBytes.Add((ours.Bytes - floor.Bytes) / Runs);
+        _emptyBytes.Add(empty.Bytes / Runs);
     }
 
-    private static async Task<(double Seconds, double Work, long Bytes)> MeasureAsync(
+    private static Task<(double Seconds, double Work, long Bytes)> MeasureAsync(
         int round, CoreProvider[] providers, Func<int, CancellationToken, Task> run, CancellationToken cancellationToken)
     {
         for (var i = 0; i < providers.Length; i++)
@@ -81,6 +89,11 @@ internal sealed class CoreScenario : IScenario
             providers[i].Prepare([.. Enumerable.Range(seed, Cycles).Select(CoreFeed.Make)]);
         }
 
+        return MeasureAsync(run, cancellationToken);
+    }
+
+    private static async Task<(double Seconds, double Work, long Bytes)> MeasureAsync(Func<int, CancellationToken, Task> run, CancellationToken cancellationToken)
+    {
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();

@@ -18,7 +18,7 @@ public sealed class AcmeProvider(HttpClient http, AcmeOptions options) : IPriceP
     {
         await using var body = await http.GetStreamAsync($"quotes?market={options.Market}", cancellationToken);
         bool Parse(in ReadOnlySequence<byte> row, out RawPrice price) => TryParse(context, row, out price);
-        await foreach (var price in JsonRows.ReadAsync<RawPrice>(body, Parse, cancellationToken))
+        await foreach (var price in JsonRows.ReadAsync<RawPrice>(context, body, Parse, cancellationToken))
         {
             yield return price;
         }
@@ -43,14 +43,7 @@ public sealed class AcmeProvider(HttpClient http, AcmeOptions options) : IPriceP
     private static Quote? ReadQuote(in ReadOnlySequence<byte> row)
     {
         var reader = new Utf8JsonReader(row);
-        try
-        {
-            return JsonSerializer.Deserialize<Quote>(ref reader, JsonSerializerOptions.Web);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return JsonSerializer.Deserialize<Quote>(ref reader, JsonSerializerOptions.Web);
     }
 
     private sealed record Quote(string? Symbol, decimal? Ask, decimal? Stock, DateTimeOffset? Time);

@@ -4,13 +4,25 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Tracera.Live;
 
 /// <summary>Prices by name, over whatever store and bus the app has added.</summary>
-/// <param name="services">Asked when a method is called, so that an app needs only the parts that it uses.</param>
-internal sealed class Prices(IServiceProvider services) : IPrices
+/// <remarks>An app needs only the parts that it uses: they are asked for when a method is called. Where nothing is there that could answer any of them, it cannot be made, so that
+/// an app which wants prices and has no bus fails at its start.</remarks>
+internal sealed class Prices : IPrices
 {
     private const string AddStore = "AddSqlite() or AddPostgres()";
     private const string AddBus = "AddInProcessUpdates() or AddRedis()";
     private const string AddFigures = "AddVolatility()";
+    private readonly IServiceProvider _services;
     private readonly SeriesNames _names = new();
+
+    /// <exception cref="InvalidOperationException">There is neither a bus nor a cache of figures.</exception>
+    public Prices(IServiceProvider services, IServiceProviderIsService registered)
+    {
+        _services = services;
+        if (!registered.IsService(typeof(ISnapshotReader)) && !registered.IsService(typeof(IUpdateSource)) && !registered.IsService(typeof(IVolatilityCache)))
+        {
+            throw new InvalidOperationException($"{nameof(IPrices)} is used, and there is no bus that brings prices: add {AddBus} to the Tracera builder.");
+        }
+    }
 
     public async ValueTask<IReadOnlyList<ItemPrice>> GetLatestAsync(string name, CancellationToken cancellationToken = default)
     {
@@ -69,6 +81,6 @@ internal sealed class Prices(IServiceProvider services) : IPrices
 
     private T Require<T>(string add)
         where T : class =>
-        services.GetService<T>() ?? throw new InvalidOperationException(
+        _services.GetService<T>() ?? throw new InvalidOperationException(
             $"{nameof(IPrices)} needs an {typeof(T).Name}, and none is registered: add {add} to the Tracera builder.");
 }

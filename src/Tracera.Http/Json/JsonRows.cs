@@ -22,21 +22,47 @@ public static class JsonRows
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The rows that are used, in order.</returns>
     /// <exception cref="ProviderException">The document is no array, is malformed or ends early, or a row is too long (<see cref="ProviderFailure.BadPayload"/>); rows yielded before stand.</exception>
-    public static async IAsyncEnumerable<T> ReadAsync<T>(
-        Stream body, JsonRowParser<T> parse, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public static IAsyncEnumerable<T> ReadAsync<T>(Stream body, JsonRowParser<T> parse, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(parse);
+        return ReadAsync(body, parse, null, cancellationToken);
+    }
+
+    /// <summary>Reads the rows of a body for one cycle of a provider; a row that is broken is rejected, and the cycle goes on.</summary>
+    /// <remarks>
+    /// Broken is an object or array that is malformed between brackets that match, and a row of which the parser says so with a <see cref="JsonException"/>, a <see cref="FormatException"/> or an
+    /// <see cref="InvalidOperationException"/>. It is counted as <see cref="RejectReasons.BadRow"/>. Otherwise as the other overload.
+    /// </remarks>
+    /// <typeparam name="T">What a row becomes.</typeparam>
+    /// <param name="context">Told of the rows that are broken.</param>
+    /// <param name="body">The body, a UTF-8 JSON array.</param>
+    /// <param name="parse">Reads one row.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The rows that are used, in order.</returns>
+    /// <exception cref="ProviderException">The document is no array, is malformed outside of its rows or ends early, or a row is too long (<see cref="ProviderFailure.BadPayload"/>); rows yielded before stand.</exception>
+    public static IAsyncEnumerable<T> ReadAsync<T>(
+        FetchContext context, Stream body, JsonRowParser<T> parse, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(parse);
+        return ReadAsync(body, Guarded(context, parse), context, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<T> ReadAsync<T>(
+        Stream body, JsonRowParser<T> parse, FetchContext? context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var pipe = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: BufferBytes, leaveOpen: true));
         try
         {
-            var state = new JsonReaderState(new JsonReaderOptions { MaxDepth = MaxDepth });
+            var cutter = new JsonRowCutter(new JsonReaderOptions { MaxDepth = MaxDepth }, context);
             var isCompleted = false;
             while (!isCompleted)
             {
                 var result = await pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
                 var (rest, ended) = (result.Buffer, result.IsCompleted);
-                while (TryTakeRow(ref rest, ref state, ended, out var row))
+                while (cutter.TryTakeRow(ref rest, ended, out var row))
                 {
                     if (parse(row, out var value))
                     {
@@ -55,45 +81,22 @@ public static class JsonRows
         }
     }
 
-    // Nothing is taken from the buffer until a whole row is in it; the borders of the array are taken on the way.
-    private static bool TryTakeRow(
-        ref ReadOnlySequence<byte> rest, ref JsonReaderState state, bool isFinal, out ReadOnlySequence<byte> row)
+    private static JsonRowParser<T> Guarded<T>(FetchContext context, JsonRowParser<T> parse)
     {
-        row = default;
-        try
+        return Parse;
+
+        bool Parse(in ReadOnlySequence<byte> row, out T value)
         {
-            while (true)
+            try
             {
-                var reader = new Utf8JsonReader(rest, isFinal, state);
-                if (!reader.Read())
-                {
-                    return false;
-                }
-
-                var isRow = reader.CurrentDepth > 0 || reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.EndArray);
-                if (reader.CurrentDepth == 0 && isRow)
-                {
-                    throw Bad("is no array");
-                }
-
-                var start = reader.TokenStartIndex;
-                if (isRow && !reader.TrySkip())
-                {
-                    return false;
-                }
-
-                row = rest.Slice(start, reader.BytesConsumed - start);
-                rest = rest.Slice(reader.BytesConsumed);
-                state = reader.CurrentState;
-                if (isRow)
-                {
-                    return true;
-                }
+                return parse(row, out value);
             }
-        }
-        catch (JsonException exception)
-        {
-            throw Bad("is malformed or ends early", exception);
+            catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException)
+            {
+                JsonRowCutter.Reject(context, row);
+                value = default!;
+                return false;
+            }
         }
     }
 
@@ -101,10 +104,7 @@ public static class JsonRows
     {
         if (length > MaxRowBytes)
         {
-            throw Bad($"has a row of more than {MaxRowBytes} bytes");
+            throw JsonRowCutter.Bad($"has a row of more than {MaxRowBytes} bytes");
         }
     }
-
-    private static ProviderException Bad(string what, JsonException? exception = null) => new(
-        ProviderFailure.BadPayload, exception is null ? $"The answer {what}." : $"The answer {what}: {exception.Message}", innerException: exception);
 }

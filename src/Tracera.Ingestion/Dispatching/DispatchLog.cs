@@ -28,4 +28,7 @@ internal static partial class DispatchLog
 
     [LoggerMessage(2407, LogLevel.Warning, "The sink {Sink} ignores its deadline of {Deadline}; no other batch is offered until it answers.")]
     public static partial void Late(ILogger logger, string sink, TimeSpan deadline);
+
+    [LoggerMessage(2408, LogLevel.Warning, "The host stops while the sink {Sink} cannot write ({Error}): {Count} prices wait for it, at most until the deadline of the stop.")]
+    public static partial void WaitsAtStop(ILogger logger, string sink, string error, long count);
 }

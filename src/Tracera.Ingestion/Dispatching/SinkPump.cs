@@ -9,6 +9,8 @@ internal sealed class SinkPump(SinkParts parts)
     private readonly OutcomeBook _book = new(parts);
     private readonly BatchMerger _merger = new(parts.Options, parts.Queue, parts.Time);
     private SinkHealth _health = SinkHealth.Well;
+    private int _failures;
+    private bool _isTold;
 
     /// <summary>How its writes go.</summary>
     public WriteLatencies Latencies { get; } = new();
@@ -138,7 +140,7 @@ internal sealed class SinkPump(SinkParts parts)
     private void NoteLate()
     {
         DispatchLog.Late(parts.Logger, parts.Account.Sink, parts.Options.WriteTimeout);
-        Volatile.Write(ref _health, new SinkHealth(SinkFailure.Transient, $"no answer within {parts.Options.WriteTimeout}", _health.Failures + 1));
+        Volatile.Write(ref _health, new SinkHealth(SinkFailure.Transient, $"no answer within {parts.Options.WriteTimeout}", Volatile.Read(ref _failures) + 1));
     }
 
     private async Task PauseAsync(Exception error, CancellationToken deadline)
@@ -149,13 +151,14 @@ internal sealed class SinkPump(SinkParts parts)
         }
 
         var failure = (error as SinkException)?.Failure ?? SinkFailure.Transient;
-        var failures = _health.Failures + 1;
+        var failures = ++_failures;
         Volatile.Write(ref _health, new SinkHealth(failure, error.Message, failures));
         Latencies.Failed();
         parts.Instruments.Failed(parts.Account.Sink, failure);
         var isMisconfigured = failure == SinkFailure.Misconfigured;
-        if (failures == 1 && !isMisconfigured)
+        if (!_isTold && !isMisconfigured)
         {
+            _isTold = true;
             DispatchLog.Failing(parts.Logger, error, parts.Account.Sink);
         }
         else if (isMisconfigured)
@@ -175,6 +178,7 @@ internal sealed class SinkPump(SinkParts parts)
         {
             DispatchLog.Recovered(parts.Logger, parts.Account.Sink, _health.Failures);
             Volatile.Write(ref _health, SinkHealth.Well);
+            (_failures, _isTold) = (0, false);
         }
     }
 }

@@ -41,6 +41,10 @@ internal sealed class SinkPumps(
         foreach (var line in Lines)
         {
             line.Queue.Complete();
+            if (line.Pump.Health.Error is { } error && line.Queue.Spool is null)
+            {
+                DispatchLog.WaitsAtStop(logger, line.Name, error, line.Queue.ToLedger().Buffered);
+            }
         }
 
         await using var onDeadline = cancellationToken.UnsafeRegister(

@@ -17,6 +17,20 @@ internal sealed class PriceNormalizer(
     /// <summary>The series at a place; valid until the next row is resolved.</summary>
     public ref Series this[int place] => ref _series[place];
 
+    /// <summary>Changes whenever all places are void.</summary>
+    public int Epoch => _series.Epoch;
+
+    /// <summary>Finds the series of a row that comes in the order of the cycle before.</summary>
+    /// <returns>Its place; below zero when the row is out of turn or not known.</returns>
+    public int FindNext(in RawPrice raw) =>
+        raw.Name is null || raw.Category is null || !_sources.TryGet(raw.Source, out var source) ? -1 : _series.FindNext(raw.Category, raw.Name, source);
+
+    /// <summary>The hash of a row's series; 0 when its source is not known.</summary>
+    public uint HashOf(in RawPrice raw) => _sources.TryGet(raw.Source, out var source) ? SeriesTable.Hash(raw.Name, source) : 0;
+
+    /// <summary>Reads ahead what <see cref="TryResolve(in RawPrice, uint, out int)"/> will need for several rows.</summary>
+    public void Touch(ReadOnlySpan<uint> hashes, Span<int> places) => _series.Touch(hashes, places);
+
     /// <summary>Finds the series of a row without asking anybody.</summary>
     /// <returns>Whether it is known; a source of id 0 is one that the catalogue refused.</returns>
     public bool TryResolve(in RawPrice raw, out int place)
@@ -28,6 +42,20 @@ internal sealed class PriceNormalizer(
         }
 
         place = _series.Find(raw.Category, raw.Name, source);
+        return place >= 0 || TryAdd(raw, source, out place);
+    }
+
+    /// <summary>Finds the series of a row, of which name and category are there and the hash is known, without asking anybody.</summary>
+    /// <returns>Whether it is known; a source of id 0 is one that the catalogue refused.</returns>
+    public bool TryResolve(in RawPrice raw, uint hash, out int place)
+    {
+        place = -1;
+        if (!_sources.TryGet(raw.Source, out var source))
+        {
+            return false;
+        }
+
+        place = _series.FindByHash(raw.Category, raw.Name, source, hash);
         return place >= 0 || TryAdd(raw, source, out place);
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tracera.Ingestion;
 
 /// <summary>What is known of one series of a provider: its ids, and what the cycle under way has let through of it.</summary>
@@ -20,9 +22,13 @@ internal struct Series
     // Below zero: unknown.
     private decimal _volume;
 
+    /// <summary>What stands at the end.</summary>
+    public readonly byte Last => _volume.Scale;
+
     public decimal? Volume
     {
-        readonly get => _volume < 0 ? null : _volume;
+        readonly get => decimal.IsNegative(_volume) ? null : _volume;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         set => _volume = value ?? decimal.MinusOne;
     }
 }

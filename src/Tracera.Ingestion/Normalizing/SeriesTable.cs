@@ -7,7 +7,7 @@ namespace Tracera.Ingestion;
 /// <remarks>
 /// A venue answers in the same order in every cycle. The table therefore looks first at the series behind the one that was found last, which costs one comparison and
 /// no hash; the series lie in the order of their arrival, so that the processor has fetched it by then. A row out of turn is hashed and found with one look at the index, which
-/// holds a part of the hash, and one at the series.
+/// holds a part of the hash, and one at the series. Several such rows are best looked at together first (<see cref="Touch"/>), so that the processor waits for memory once and not for each.
 /// </remarks>
 internal sealed class SeriesTable(int capacity)
 {
@@ -24,24 +24,83 @@ internal sealed class SeriesTable(int capacity)
     private int _count;
     private int _next;
     private int _misses;
+    private int _touched;
 
     public int Count => _count;
 
+    /// <summary>Changes whenever the table begins anew, by which every place is void.</summary>
+    public int Epoch { get; private set; }
+
     /// <summary>The series at a place; valid until the next is added.</summary>
     public ref Series this[int place] => ref _slots[place].Series;
+
+    public static uint Hash(string name, SourceId source) => (uint)TextHash.Of(name) + ((uint)source.Value * 0x9E3779B1);
 
     /// <summary>Finds a series.</summary>
     /// <returns>Its place; below zero when it is not known.</returns>
     public int Find(string category, string name, SourceId source)
     {
+        var next = FindNext(category, name, source);
+        return next >= 0 ? next : FindByHash(category, name, source, Hash(name, source));
+    }
+
+    /// <summary>Finds a series if it is the one behind the one that was found last.</summary>
+    /// <returns>Its place; below zero when it is another one.</returns>
+    public int FindNext(string category, string name, SourceId source)
+    {
         var next = _next;
-        if ((uint)next < (uint)_count && Matches(next, _categories.Find(category), name, source))
+        if ((uint)next >= (uint)_count || !Matches(next, _categories.Find(category), name, source))
         {
-            (_next, _misses) = (next + 1, 0);
-            return next;
+            return -1;
         }
 
-        return FindByHash(category, name, source);
+        (_next, _misses) = (next + 1, 0);
+        return next;
+    }
+
+    /// <summary>Finds a series whose hash is known.</summary>
+    /// <returns>Its place; below zero when it is not known.</returns>
+    public int FindByHash(string category, string name, SourceId source, uint hash)
+    {
+        var (index, at, known) = (_index, hash, _categories.Find(category));
+        while (true)
+        {
+            var entry = index[at & (uint)(index.Length - 1)];
+            if (entry == 0)
+            {
+                return -1;
+            }
+
+            var place = (int)(entry & PlaceMask) - 1;
+            if (entry >> TagShift == hash >> TagShift && Matches(place, known, name, source))
+            {
+                Learn(place);
+                return place;
+            }
+
+            at++;
+        }
+    }
+
+    /// <summary>Reads what finding some series will need, each step for all of them before the next, so that their ways through memory overlap.</summary>
+    /// <param name="hashes">Their hashes.</param>
+    /// <param name="places">Room for as many numbers.</param>
+    public void Touch(ReadOnlySpan<uint> hashes, Span<int> places)
+    {
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            places[i] = (int)(_index[hashes[i] & (uint)(_index.Length - 1)] & PlaceMask) - 1;
+        }
+
+        foreach (var place in places[..hashes.Length])
+        {
+            if (place >= 0)
+            {
+                // The three lines that a slot lies in. Kept, so that the reading is not left out as useless.
+                ref var slot = ref _slots[place];
+                _touched += slot.Name.First + (int)slot.Name.Hash + slot.Series.Last;
+            }
+        }
     }
 
     /// <summary>Adds a series that is not known.</summary>
@@ -65,31 +124,6 @@ internal sealed class SeriesTable(int capacity)
         }
 
         return place;
-    }
-
-    private static uint Hash(string name, SourceId source) => (uint)TextHash.Of(name) + ((uint)source.Value * 0x9E3779B1);
-
-    private int FindByHash(string category, string name, SourceId source)
-    {
-        var hash = Hash(name, source);
-        var (index, at, known) = (_index, hash, _categories.Find(category));
-        while (true)
-        {
-            var entry = index[at & (uint)(index.Length - 1)];
-            if (entry == 0)
-            {
-                return -1;
-            }
-
-            var place = (int)(entry & PlaceMask) - 1;
-            if (entry >> TagShift == hash >> TagShift && Matches(place, known, name, source))
-            {
-                Learn(place);
-                return place;
-            }
-
-            at++;
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -156,6 +190,7 @@ internal sealed class SeriesTable(int capacity)
         _places.Clear();
         _categories.Clear();
         (_count, _next, _misses) = (0, 0, 0);
+        Epoch++;
     }
 
     private struct Slot

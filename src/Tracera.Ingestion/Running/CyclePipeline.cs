@@ -1,7 +1,10 @@
 namespace Tracera.Ingestion;
 
 /// <summary>The way of one cycle's rows: checked, resolved, deduplicated, gathered and passed on. Called by one thread at a time.</summary>
-/// <remarks>Nothing is allocated for a row whose names are known. Rows keep their order: behind one that waits for the catalogue, all wait.</remarks>
+/// <remarks>
+/// Nothing is allocated for a row whose names are known. Rows keep their order: behind one that waits for the catalogue, all wait. Rows that do not come in the order of the cycle
+/// before are gathered, at most until the next one that does, and looked up together.
+/// </remarks>
 internal sealed class CyclePipeline : IDisposable
 {
     private readonly RunnerParts _parts;
@@ -16,13 +19,14 @@ internal sealed class CyclePipeline : IDisposable
     private readonly BatchLane _lane;
     private readonly PriceNormalizer _normalizer;
     private readonly Deduplicator _deduplicator;
+    private readonly RowsOutOfTurn _outOfTurn;
     private readonly Action<Rejection> _onReject;
 
     public CyclePipeline(CycleRequest request, RunnerParts parts, Action<Rejection> onReject)
     {
         (_parts, _row, _onReject) = (parts, request.Row, onReject);
         (_isStream, _lane, _normalizer, _deduplicator) = (request.IsStream, request.Lane, parts.Normalizer, parts.Deduplicator);
-        _checks = parts.Checks;
+        (_checks, _outOfTurn) = (parts.Checks, parts.OutOfTurn);
         _batcher = new TickBatcher(_row.RunId, _row.Provider, request.Lane, parts.Options.BatchSize, parts.Time);
         _clock = new FlushClock(parts.Options.FlushInterval, parts.Time);
         _receipt = new ReceiptClock(parts.Time);
@@ -31,10 +35,12 @@ internal sealed class CyclePipeline : IDisposable
     }
 
     /// <summary>Whether rows wait in a batch or for the catalogue.</summary>
-    public bool HasUnflushed => _batcher.Count > 0 || _pending.Count > 0;
+    public bool HasUnflushed => _batcher.Count > 0 || _pending.Count > 0 || _outOfTurn.Count > 0;
 
     /// <summary>Ends once what waits should be flushed.</summary>
     public Task FlushDue => _clock.Due;
+
+    private bool NeedsRelief => _batcher.IsFull || _pending.Count >= _parts.Options.BatchSize || _clock.IsDue;
 
     /// <summary>The provider makes wait for the next row.</summary>
     public void ExpectWait() => _receipt.Stale();
@@ -46,26 +52,22 @@ internal sealed class CyclePipeline : IDisposable
         _row.CountYielded();
         var receivedAt = _receipt.Next();
         var observedAt = raw.ObservedAt is { } own ? UnixTime.ToMicroseconds(own) : _isStream ? receivedAt : _scheduledAt;
-        if (_pending.Count == 0
-            && _checks.IsPlain(raw, observedAt, receivedAt)
-            && _normalizer.TryResolve(raw, out var place))
-        {
-            Emit(raw, place, observedAt, receivedAt);
-            return _batcher.IsFull || _clock.IsDue;
-        }
-
-        return AcceptOther(raw, observedAt, receivedAt);
+        return _pending.Count == 0 && _checks.IsPlain(raw, observedAt, receivedAt) && _normalizer.FindNext(raw) is >= 0 and var place
+            ? AcceptNext(raw, place, observedAt, receivedAt)
+            : AcceptOther(raw, observedAt, receivedAt);
     }
 
     /// <summary>Makes room for the next row, and passes on what has waited for long: also a provider that never waits has what is old passed on.</summary>
     public ValueTask RelieveAsync(CancellationToken cancellationToken) =>
         _clock.IsDue ? FlushAsync(cancellationToken)
+        : _outOfTurn.Count > 0 ? SettleAllAsync(cancellationToken)
         : _pending.Count > 0 ? ResolvePendingAsync(cancellationToken)
         : PublishAsync(cancellationToken);
 
     /// <summary>Passes on everything that waits.</summary>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
+        await SettleAllAsync(cancellationToken).ConfigureAwait(false);
         if (_pending.Count > 0)
         {
             await ResolvePendingAsync(cancellationToken).ConfigureAwait(false);
@@ -82,7 +84,7 @@ internal sealed class CyclePipeline : IDisposable
     /// <summary>Counts as lost whatever still waits.</summary>
     public void Drop(string reason)
     {
-        _row.LoseUnpublished(_pending.Count + _batcher.Drop(), reason);
+        _row.LoseUnpublished(_pending.Count + _outOfTurn.Clear() + _batcher.Drop(), reason);
         _pending.Clear();
     }
 
@@ -126,15 +128,85 @@ internal sealed class CyclePipeline : IDisposable
             return _clock.IsDue;
         }
 
-        if (_pending.Count == 0 && _normalizer.TryResolve(raw, out var place))
+        if (_pending.Count > 0)
         {
-            Emit(raw, place, observedAt, receivedAt);
-            return _batcher.IsFull || _clock.IsDue;
+            _pending.Add(new PendingRow(raw, observedAt, receivedAt));
+            _clock.Arm();
+            return NeedsRelief;
         }
 
-        _pending.Add(new PendingRow(raw, observedAt, receivedAt));
+        return _normalizer.FindNext(raw) is >= 0 and var place
+            ? AcceptNext(raw, place, observedAt, receivedAt)
+            : AcceptOutOfTurn(raw, observedAt, receivedAt);
+    }
+
+    private bool AcceptNext(in RawPrice raw, int place, long observedAt, long receivedAt)
+    {
+        if (_outOfTurn.Count > 0 && !TrySettle(raw, ref place))
+        {
+            return AcceptOutOfTurn(raw, observedAt, receivedAt);
+        }
+
+        Emit(raw, place, observedAt, receivedAt);
+        return _batcher.IsFull || _clock.IsDue;
+    }
+
+    private bool AcceptOutOfTurn(in RawPrice raw, long observedAt, long receivedAt)
+    {
+        if (_pending.Count > 0)
+        {
+            _pending.Add(new PendingRow(raw, observedAt, receivedAt));
+            return NeedsRelief;
+        }
+
+        _outOfTurn.Add(raw, observedAt, receivedAt, _normalizer.HashOf(raw));
         _clock.Arm();
-        return _pending.Count >= _parts.Options.BatchSize || _clock.IsDue;
+        if (_outOfTurn.IsFull || _batcher.Count + _outOfTurn.Count >= _parts.Options.BatchSize)
+        {
+            Settle();
+        }
+
+        return NeedsRelief;
+    }
+
+    // Settles what came before a row; then its place may be void.
+    private bool TrySettle(in RawPrice raw, ref int place)
+    {
+        var epoch = _normalizer.Epoch;
+        return Settle() && (_normalizer.Epoch == epoch || _normalizer.TryResolve(raw, out place));
+    }
+
+    // Looks up the rows out of turn as far as there is room. Behind one that is not known all wait for the catalogue.
+    private bool Settle()
+    {
+        _outOfTurn.Touch(_normalizer);
+        while (_outOfTurn.Count > 0 && !_batcher.IsFull)
+        {
+            ref readonly var row = ref _outOfTurn.Take(out var hash);
+            if (_pending.Count == 0 && _normalizer.TryResolve(row.Raw, hash, out var place))
+            {
+                Emit(row.Raw, place, row.ObservedAt, row.ReceivedAt);
+            }
+            else
+            {
+                _pending.Add(row);
+            }
+        }
+
+        return _outOfTurn.Count == 0 && _pending.Count == 0 && !_batcher.IsFull;
+    }
+
+    private async ValueTask SettleAllAsync(CancellationToken cancellationToken)
+    {
+        while (_outOfTurn.Count > 0 || _batcher.IsFull)
+        {
+            if (_batcher.IsFull)
+            {
+                await PublishAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            Settle();
+        }
     }
 
     private void Emit(in RawPrice raw, int place, long observedAt, long receivedAt)

@@ -9,4 +9,8 @@ internal sealed record RunnerParts(
     IngestChannel Channel,
     RunTracker Tracker,
     OwnThreads Threads,
-    TimeProvider Time);
+    TimeProvider Time)
+{
+    /// <summary>Where the cycle under way keeps its rows out of turn.</summary>
+    public RowsOutOfTurn OutOfTurn { get; } = new();
+}

@@ -24,7 +24,7 @@ internal sealed class CsFloatProvider : IPriceProvider
         await using var body = await _http.GetStreamAsync(PriceList, cancellationToken).ConfigureAwait(false);
         context.ReportProgress();
         var parser = new CsFloatRowParser(context);
-        await foreach (var price in JsonRows.ReadAsync<RawPrice>(body, parser.TryParse, cancellationToken).ConfigureAwait(false))
+        await foreach (var price in JsonRows.ReadAsync<RawPrice>(context, body, parser.TryParse, cancellationToken).ConfigureAwait(false))
         {
             yield return price;
         }

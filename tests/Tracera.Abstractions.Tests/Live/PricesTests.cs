@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using NSubstitute;
 
 namespace Tracera.Abstractions.Tests.Live;
@@ -46,16 +48,29 @@ public sealed class PricesTests : IAsyncDisposable
     [Fact]
     public async Task Calls_WithoutTheParts_NameWhatToAdd()
     {
-        var prices = Prices(_ => { });
+        var prices = Prices(services => services.AddSingleton(Substitute.For<IVolatilityCache>()));
 
         Assert.Contains("AddSqlite()", (await Assert.ThrowsAsync<InvalidOperationException>(async () => await prices.GetLatestAsync("x", Token))).Message, StringComparison.Ordinal);
         Assert.Contains("AddInProcessUpdates()", Assert.Throws<InvalidOperationException>(() => prices.WatchAsync(null, Token)).Message, StringComparison.Ordinal);
 
-        prices = Prices(services => services.AddSingleton<IItemCatalog>(new FakeCatalog()));
+        prices = Prices(services => services.RemoveAll<IVolatilityCache>().AddSingleton<ISnapshotReader>(_updates).AddSingleton<IItemCatalog>(new FakeCatalog()));
         Assert.Contains(
             "AddVolatility()",
             (await Assert.ThrowsAsync<InvalidOperationException>(async () => await prices.GetVolatilityAsync("x", Window.Day1, Token))).Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_OfAnAppThatUsesPricesWithoutABus_FailsAndSaysWhatToAdd()
+    {
+        var app = Host.CreateEmptyApplicationBuilder(null);
+        app.Services.AddTracera();
+        app.Services.AddHostedService<Watcher>();
+        using var host = app.Build();
+
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(Token));
+
+        Assert.Equal("IPrices is used, and there is no bus that brings prices: add AddInProcessUpdates() or AddRedis() to the Tracera builder.", fault.Message);
     }
 
     private IPrices Prices(Action<IServiceCollection> add)
@@ -63,5 +78,16 @@ public sealed class PricesTests : IAsyncDisposable
         add(_services);
         _services.AddTracera();
         return _services.BuildServiceProvider().GetRequiredService<IPrices>();
+    }
+
+    private sealed class Watcher(IPrices prices) : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            await foreach (var price in prices.WatchAsync(cancellationToken: stoppingToken))
+            {
+                Assert.NotNull(price);
+            }
+        }
     }
 }

@@ -16,6 +16,7 @@ public sealed class RegistrationTests
     {
         _app.Services.AddTracera();
         _app.Services.AddTracera();
+        _app.Services.AddSingleton(Substitute.For<ISnapshotReader>());
         using var host = _app.Build();
 
         Assert.Single(host.Services.GetServices<IHostedService>());

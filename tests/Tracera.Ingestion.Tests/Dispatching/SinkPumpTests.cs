@@ -105,6 +105,50 @@ public sealed class SinkPumpTests
         Assert.Equal([49m, 50m], live.Ticks.TakeLast(2).Select(tick => tick.Price));
     }
 
+    [Fact]
+    public async Task Write_CancelledAtItsDeadline_IsToldAsFailingAndAsRecovered()
+    {
+        await using var rig = new Rig();
+        var log = rig.AddLogBook();
+        rig.Durable.Write = async (batch, token) =>
+        {
+            if (rig.Durable.Calls == 1)
+            {
+                await Task.Delay(Timeout.Infinite, token);
+            }
+
+            return WriteOutcome.AllWritten(batch);
+        };
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)));
+        await rig.StartAsync();
+        await rig.Durable.WhenCalledAsync(1);
+
+        await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(1));
+        await rig.Store.WhenEndedAsync(1);
+
+        Assert.Equal([2407, 2400, 2401], log.Lines.Select(line => line.Id).Where(id => id is 2400 or 2401 or 2407));
+        Assert.EndsWith("after 1 failures.", Assert.Single(log.Of(2401)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stop_WhileTheSinkFails_SaysWhatItWaitsFor()
+    {
+        await using var rig = new Rig();
+        rig.Configure("DrainTimeout", "00:00:05");
+        rig.Outside.ExpectsLoss = true;
+        var log = rig.AddLogBook();
+        rig.Durable.Write = (_, _) => throw new IOException("the file is gone");
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)));
+        await rig.StartAsync();
+        await WhenFailedAsync(rig, 1);
+
+        await rig.StopAtDeadlineAsync();
+
+        Assert.Equal(
+            "The host stops while the sink store cannot write (the file is gone): 1 prices wait for it, at most until the deadline of the stop.",
+            Assert.Single(log.Of(2408)).Text);
+    }
+
     private static async Task WhenFailedAsync(Rig rig, int failures)
     {
         var pumps = rig.Provided.GetRequiredService<SinkPumps>();
