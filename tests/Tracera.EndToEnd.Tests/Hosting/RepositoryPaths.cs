@@ -16,6 +16,9 @@ internal static class RepositoryPaths
     public static string HostAssembly { get; } =
         Path.Combine(HostFolder, "bin", Configuration, "net10.0", "ReferenceHost.dll");
 
+    public static string LoadAssembly { get; } =
+        Path.Combine(Root, "benchmarks", "Tracera.Load", "bin", Configuration, "net10.0", "Tracera.Load.dll");
+
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
