@@ -10,6 +10,7 @@ internal sealed class Scheduler(
     : ITraceraComponent
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(1);
     private readonly Signal _wake = new();
     private readonly Workers _workers = new(logger);
 
@@ -89,9 +90,9 @@ internal sealed class Scheduler(
             {
                 var sleep = next - now;
                 timer.Change(sleep < TimeSpan.Zero ? TimeSpan.Zero : sleep > LongestSleep ? LongestSleep : sleep, Timeout.InfiniteTimeSpan);
-                if (time.GetUtcNow() >= next)
+                if (time.GetUtcNow() is var after && (after >= next || after - now >= Slack))
                 {
-                    // The clock went on meanwhile, and the timer counts from there.
+                    // The clock went on meanwhile, and the timer counts from there: it would be late.
                     continue;
                 }
             }

@@ -6,7 +6,7 @@ namespace Tracera.Postgres;
 /// <summary>Two blocks of memory that take turns: one is filled while the other is sent. Used again for every batch.</summary>
 internal sealed class CopyBlocks
 {
-    private const int BlockBytes = 256 * 1024;
+    private const int BlockBytes = 128 * 1024;
     private byte[] _filling = GC.AllocateUninitializedArray<byte>(BlockBytes);
     private byte[] _sending = GC.AllocateUninitializedArray<byte>(BlockBytes);
 
