@@ -47,7 +47,7 @@ public class StreamUpdateBenchmarks
         var repeated = 0;
         for (var from = 0; from < _ticks.Length; from += Batch)
         {
-            repeated += _bench!.Book.Offer(_ticks.AsSpan(from, Batch));
+            repeated += _bench!.Book.Offer(_ticks.AsSpan(from, Batch)).Repeated;
         }
 
         return repeated;

@@ -35,7 +35,8 @@ internal sealed class UpdateLoad
             for (var from = 0; from < Items; from += Batch)
             {
                 _offered += Batch;
-                WrongCountException.ThrowUnless(0, _bench.Book.Offer(_ticks.AsSpan(from, Batch)), "Ticks that repeat others");
+                var (repeated, refused) = _bench.Book.Offer(_ticks.AsSpan(from, Batch));
+                WrongCountException.ThrowUnless(0, repeated + refused, "Ticks that repeat others or have no room");
             }
 
             elapsed += Stopwatch.GetElapsedTime(startedAt);

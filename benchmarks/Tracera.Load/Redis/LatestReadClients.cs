@@ -51,6 +51,7 @@ internal sealed class LatestReadClients(Uri address, int items)
             var dueAt = startedAt + (Stopwatch.Frequency * asked / RequestsPerSecond);
             if (Stopwatch.GetTimestamp() < dueAt)
             {
+                // A steady rate is kept by the clock alone: no event tells that a request is due, and whoever watches the clock without rest takes the server's processor.
                 Thread.Sleep(Rest);
                 continue;
             }

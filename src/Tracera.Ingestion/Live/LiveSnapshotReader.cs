@@ -1,3 +1,5 @@
+using Tracera.Shared;
+
 namespace Tracera.Ingestion;
 
 /// <summary>Reads the latest ticks from memory, and from the store what the memory may not hold.</summary>
@@ -16,7 +18,7 @@ internal sealed class LiveSnapshotReader(
         var (ticks, position) = bus.Read(items.ToHashSet());
         if (!wasComplete && items.Count > 0)
         {
-            isStale = !await TryAddStoredAsync(items, ticks, cancellationToken).ConfigureAwait(false);
+            isStale = !await StoredTicks.TryAddAsync(ReadStoredAsync(items, cancellationToken), ticks, cancellationToken).ConfigureAwait(false);
         }
 
         ticks.Sort(BySeries);
@@ -33,31 +35,6 @@ internal sealed class LiveSnapshotReader(
         var (ticks, position) = bus.ReadAll();
         Array.Sort(ticks, BySeries);
         return ValueTask.FromResult(new Snapshot(ticks, [], position, !wasComplete));
-    }
-
-    // The store being away is an answer here: the snapshot says that it is stale.
-    private async Task<bool> TryAddStoredAsync(IReadOnlyList<ItemId> items, List<PriceTick> ticks, CancellationToken cancellationToken)
-    {
-        var read = ReadStoredAsync(items, cancellationToken);
-        await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (!read.IsCompletedSuccessfully)
-        {
-            return false;
-        }
-
-        var newest = ticks.ToDictionary(tick => tick.Series);
-        foreach (var stored in await read.ConfigureAwait(false))
-        {
-            if (!newest.TryGetValue(stored.Series, out var known) || stored.IsNewerThan(known))
-            {
-                newest[stored.Series] = stored;
-            }
-        }
-
-        ticks.Clear();
-        ticks.AddRange(newest.Values);
-        return true;
     }
 
     // Wrapped, so that a store that throws at once fails the task as well.

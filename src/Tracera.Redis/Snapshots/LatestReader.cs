@@ -43,6 +43,10 @@ internal sealed class LatestReader(
     public async Task<StreamPosition> LocateAsync(CancellationToken cancellationToken) =>
         (await positions.ReadAsync(cancellationToken).ConfigureAwait(false)).Position;
 
+    /// <summary>Sorts by series.</summary>
+    public static void Sort(List<PriceTick> ticks) =>
+        ticks.Sort(static (x, y) => x.Item != y.Item ? x.Item.CompareTo(y.Item) : x.Source.CompareTo(y.Source));
+
     private async Task AddAsync(List<MissingItem> missing, List<PriceTick> ticks, CancellationToken cancellationToken)
     {
         // After the items are held, so that a source that is not yet known comes with its first update.
@@ -106,7 +110,4 @@ internal sealed class LatestReader(
 
         return items;
     }
-
-    private static void Sort(List<PriceTick> ticks) =>
-        ticks.Sort(static (x, y) => x.Item != y.Item ? x.Item.CompareTo(y.Item) : x.Source.CompareTo(y.Source));
 }

@@ -1,3 +1,5 @@
+using Tracera.Shared;
+
 namespace Tracera.Redis;
 
 /// <summary>Reads the latest values from Redis, and from the store while Redis is away or not yet filled.</summary>
@@ -34,7 +36,8 @@ internal sealed class RedisSnapshotReader(
         var isStale = false;
         if (!wasComplete && items.Count > 0)
         {
-            isStale = !await TryAddStoredAsync(items, found.Ticks, cancellationToken).ConfigureAwait(false);
+            isStale = !await StoredTicks.TryAddAsync(ReadStoredAsync(items, cancellationToken), found.Ticks, cancellationToken).ConfigureAwait(false);
+            LatestReader.Sort(found.Ticks);
         }
 
         return new Snapshot(found.Ticks, [], found.Position, isStale);
@@ -113,29 +116,4 @@ internal sealed class RedisSnapshotReader(
 
     private async Task<IReadOnlyList<PriceTick>> ReadStoredAsync(IReadOnlyList<ItemId> items, CancellationToken cancellationToken) =>
         history is null || items.Count == 0 ? [] : await history.GetLatestAsync(items, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-
-    // The store being away is an answer here: the snapshot says that it is stale.
-    private async Task<bool> TryAddStoredAsync(IReadOnlyList<ItemId> items, List<PriceTick> ticks, CancellationToken cancellationToken)
-    {
-        var read = ReadStoredAsync(items, cancellationToken);
-        await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (!read.IsCompletedSuccessfully)
-        {
-            return false;
-        }
-
-        var newest = ticks.ToDictionary(tick => tick.Series);
-        foreach (var stored in await read.ConfigureAwait(false))
-        {
-            if (!newest.TryGetValue(stored.Series, out var known) || stored.IsNewerThan(known))
-            {
-                newest[stored.Series] = stored;
-            }
-        }
-
-        ticks.Clear();
-        ticks.AddRange(newest.Values.OrderBy(tick => tick.Item).ThenBy(tick => tick.Source));
-        return true;
-    }
 }

@@ -48,12 +48,12 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
 
     /// <summary>Takes ticks.</summary>
     /// <param name="ticks">The ticks, in the order in which the store gets them.</param>
-    /// <returns>How many repeated what was known.</returns>
-    public int Offer(ReadOnlySpan<PriceTick> ticks)
+    /// <returns>How many are not counted as new.</returns>
+    public StreamOffer Offer(ReadOnlySpan<PriceTick> ticks)
     {
         var now = UnixTime.ToMicroseconds(time.GetUtcNow());
         var horizon = now - (now % Minute) + Minute;
-        var repeated = 0;
+        var (repeated, refused) = (0, 0);
         Span<int> slots = stackalloc int[Ahead];
         lock (_gate)
         {
@@ -63,12 +63,14 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
                 _table.Prepare(next, slots[..next.Length]);
                 for (var i = 0; i < next.Length; i++)
                 {
-                    repeated += _table.Offer(next[i], slots[i], now, horizon) == TickFit.Repeated ? 1 : 0;
+                    var fit = _table.Offer(next[i], slots[i], now, horizon);
+                    repeated += fit == TickFit.Repeated ? 1 : 0;
+                    refused += fit == TickFit.Refused ? 1 : 0;
                 }
             }
         }
 
-        return repeated;
+        return new StreamOffer(repeated, refused);
     }
 
     /// <summary>Takes a series that the store knows, if there is room; its memory is filled by the next pass.</summary>

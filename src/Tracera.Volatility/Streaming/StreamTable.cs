@@ -189,7 +189,7 @@ internal sealed class StreamTable(VolatilityOptions options, bool needsBars)
         var slot = Slots.Find(tick.Series);
         if (slot < 0 && (slot = TryAdd(tick.Series)) < 0)
         {
-            return TickFit.OutOfOrder;
+            return TickFit.Refused;
         }
 
         if (needsBars)

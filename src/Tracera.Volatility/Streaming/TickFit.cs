@@ -11,4 +11,7 @@ internal enum TickFit
 
     /// <summary>It comes late, corrects, may repeat an older one, or lies ahead of the clock: only the store can tell what follows.</summary>
     OutOfOrder = 2,
+
+    /// <summary>Its series is new and there is no room for one more: it is left out.</summary>
+    Refused = 3,
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Tracera.Volatility.Streaming;
 
 /// <summary>The sink <c>volatility</c>: adds ticks up as they pass.</summary>
-/// <remarks>In the other mode, or where volatility is switched off, ticks pass unseen and count as left out.</remarks>
+/// <remarks>In the other mode, or where volatility is switched off, ticks pass unseen and count as left out, as do those of series for which there is no room.</remarks>
 internal sealed class VolatilitySink(StreamBook book, IOptions<VolatilityOptions> options) : IPriceSink
 {
     /// <summary>The sink's name.</summary>
@@ -19,7 +19,7 @@ internal sealed class VolatilitySink(StreamBook book, IOptions<VolatilityOptions
             return ValueTask.FromResult(new WriteOutcome(0, Conflated: batch.Count));
         }
 
-        var repeated = book.Offer(batch.Ticks.Span);
-        return ValueTask.FromResult(new WriteOutcome(batch.Count - repeated, Duplicate: repeated));
+        var (repeated, refused) = book.Offer(batch.Ticks.Span);
+        return ValueTask.FromResult(new WriteOutcome(batch.Count - repeated - refused, Duplicate: repeated, Conflated: refused));
     }
 }

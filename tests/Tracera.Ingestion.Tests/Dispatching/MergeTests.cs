@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 
 namespace Tracera.Ingestion.Tests.Dispatching;
 
 public sealed class MergeTests
 {
+    private const int BatchSize = 5;
     private readonly ConcurrentQueue<(Guid Id, string Provider, int Count)> _writes = new();
 
     [Fact]
@@ -73,16 +75,24 @@ public sealed class MergeTests
     public async Task Stream_WithAnAge_WaitsForMoreAndNoLonger()
     {
         await using var rig = NewRig(ticks: 1000);
-        rig.Configure("Sinks:store:MergeAge", "00:00:02").Configure("Ingestion:FlushInterval", "00:00:00.1");
-        rig.Add("ws", new StreamingProvider((_, token) => DripAsync(rig, token)));
+        rig.Configure("Sinks:store:MergeAge", "00:00:02");
+        var rows = Channel.CreateBounded<int>(BatchSize);
+        var stream = new StreamingProvider((_, token) => FromAsync(rows.Reader, token));
+        rig.Add("ws", stream);
         await rig.StartAsync();
+        await rig.RunUntilAsync(stream.WhenConnectedAsync(1));
         var start = rig.Clock.GetUtcNow();
 
+        // The clock moves only when what was yielded before has come as far as the queue.
+        await OfferAsync(rig, rows.Writer, 1);
+        rig.Clock.Advance(TimeSpan.FromSeconds(1));
+        await OfferAsync(rig, rows.Writer, 2);
+        Assert.Empty(_writes);
         await rig.RunUntilAsync(rig.Durable.WhenCalledAsync(1));
 
         Assert.True(rig.Clock.GetUtcNow() - start >= TimeSpan.FromSeconds(2));
         await Gate.WhenAsync(() => !_writes.IsEmpty);
-        Assert.InRange(_writes.First().Count, 2, 1000);
+        Assert.InRange(_writes.First().Count, BatchSize + 1, 2 * BatchSize);
     }
 
     [Fact]
@@ -117,13 +127,23 @@ public sealed class MergeTests
         }
     }
 
-    private static async IAsyncEnumerable<RawPrice> DripAsync(Rig rig, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<RawPrice> FromAsync(
+        ChannelReader<int> rows, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var n = 1; ; n++)
+        await foreach (var n in rows.ReadAllAsync(cancellationToken))
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(300), rig.Clock, cancellationToken);
-            yield return ScriptedProvider.Row("drop", n);
+            yield return ScriptedProvider.Row($"{n}", n);
         }
+    }
+
+    private static async Task OfferAsync(Rig rig, ChannelWriter<int> rows, int batch)
+    {
+        for (var n = 1; n <= BatchSize; n++)
+        {
+            await rows.WriteAsync(((batch - 1) * BatchSize) + n, TestContext.Current.CancellationToken);
+        }
+
+        await Gate.WhenAsync(() => rig.Ledger("store").Offered > (batch - 1) * BatchSize);
     }
 
     private TaskCompletionSource HoldUp(Rig rig)
@@ -141,7 +161,7 @@ public sealed class MergeTests
     private Rig NewRig(int ticks)
     {
         var rig = new Rig();
-        rig.Configure("Ingestion:BatchSize", "5").Configure("Sinks:store:MergeTicks", $"{ticks}");
+        rig.Configure("Ingestion:BatchSize", $"{BatchSize}").Configure("Sinks:store:MergeTicks", $"{ticks}");
         rig.Durable.Write = (batch, _) =>
         {
             _writes.Enqueue((batch.Id, batch.Provider, batch.Count));

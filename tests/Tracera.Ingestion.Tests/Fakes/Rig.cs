@@ -108,7 +108,8 @@ internal sealed class Rig : IAsyncDisposable
             await SettleAsync();
             if (++steps % 4 == 0)
             {
-                // The clock must not outrun, by minutes, threads that wait for a processor.
+                // A pace, not a wait: whatever it lets happen is awaited by its own signal. Without it the clock outruns, by minutes, threads that wait for a processor and
+                // real timers and disks that no signal of the pool tells of.
                 await Task.Delay(1, TestContext.Current.CancellationToken);
             }
 

@@ -33,6 +33,18 @@ public sealed class VolatilitySinkTests
     }
 
     [Fact]
+    public async Task Write_MoreSeriesThanThereIsRoomFor_CountsTheirTicksAsLeftOut()
+    {
+        using var rig = new StreamRig();
+        var options = Options.Create(new VolatilityOptions { Mode = VolatilityMode.Streaming, MaxSeries = 2 });
+        var book = new StreamBook(options, new FigureWriter(TestEngine.Set(TestEngine.Metrics(options)), options), rig.Clock);
+        var ticks = Enumerable.Range(1, 5).Select(item => new PriceTick(new ItemId(item), new SourceId(1), 5m, null, 1, 1)).ToArray();
+        var batch = new PriceBatch(new Guid(1, 0, 0, new byte[8]), RunId.New(Some.Instant), "test", ticks);
+        Assert.Equal(new WriteOutcome(2, Conflated: 3), await new VolatilitySink(book, options).WriteAsync(batch, TestContext.Current.CancellationToken));
+        Assert.Equal(2, book.Count);
+    }
+
+    [Fact]
     public async Task Write_Cancelled_KeepsNothing()
     {
         using var rig = new StreamRig();
