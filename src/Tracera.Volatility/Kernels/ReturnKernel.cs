@@ -69,29 +69,38 @@ internal static class ReturnKernel
     private static bool TryReturns(WindowColumns columns)
     {
         var count = columns.Closes - 1;
-        ref var opens = ref columns.Open;
-        ref var closes = ref columns.Close;
-        ref var returns = ref columns.Returns;
-        var positive = opens + closes > 0;
-        for (var i = 0; i < count; i += Vector256<double>.Count)
+        var whole = count & -Vector256<double>.Count;
+        var positive = columns.Open + columns.Close > 0;
+        for (var i = 0; i < whole; i += Vector256<double>.Count)
         {
             columns.FetchNext();
-            var place = (nuint)i;
-            var (openA, openB) = (Vector256.LoadUnsafe(ref opens, place), Vector256.LoadUnsafe(ref opens, place + 1));
-            var (closeA, closeB) = (Vector256.LoadUnsafe(ref closes, place), Vector256.LoadUnsafe(ref closes, place + 1));
-            var (a, b) = (openA + closeA, openB + closeB);
-            var ratio = (((openB - openA) + (closeB - closeA)) / (a + b)) & Before(count - i);
-            if (Vector256.LessThanAll(Vector256.Abs(ratio), Vector256.Create(SeriesLimit)) && Vector256.GreaterThanAll(Vector256.ConditionalSelect(Before(count - i), b, Vector256<double>.One), Vector256<double>.Zero))
+            var ratio = Ratio(columns, (nuint)i, out var later);
+            if (IsSmall(ratio, later))
             {
-                Series(ratio).StoreUnsafe(ref returns, place);
+                Series(ratio).StoreUnsafe(ref columns.Returns, (nuint)i);
                 continue;
             }
 
-            positive &= TryOneByOne(columns, i, Math.Min(count, i + Vector256<double>.Count));
+            positive &= TryOneByOne(columns, i, i + Vector256<double>.Count);
         }
 
-        return positive;
+        return positive & (whole == count || TryOneByOne(columns, whole, count));
     }
+
+    // (b − a)/(b + a), and b, of four closes a and the next ones b.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Ratio(WindowColumns columns, nuint place, out Vector256<double> later)
+    {
+        var (openA, openB) = (Vector256.LoadUnsafe(ref columns.Open, place), Vector256.LoadUnsafe(ref columns.Open, place + 1));
+        var (closeA, closeB) = (Vector256.LoadUnsafe(ref columns.Close, place), Vector256.LoadUnsafe(ref columns.Close, place + 1));
+        later = openB + closeB;
+        return ((openB - openA) + (closeB - closeA)) / (openA + closeA + later);
+    }
+
+    // Whether the series is exact for all four, and all later closes are above 0; a ratio of one that is not counts as large.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsSmall(Vector256<double> ratio, Vector256<double> later) => Vector256.LessThanAll(
+        Vector256.ConditionalSelect(Vector256.GreaterThan(later, Vector256<double>.Zero), Vector256.Abs(ratio), Vector256<double>.One), Vector256.Create(SeriesLimit));
 
     private static bool TryOneByOne(WindowColumns columns, int from, int to)
     {
@@ -116,13 +125,14 @@ internal static class ReturnKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Series(Vector256<double> ratio)
     {
+        // Halves of halves, so that few steps wait for one another.
         var square = ratio * ratio;
-        var sum = Vector256.FusedMultiplyAdd(square, Vector256.Create(2d / 15), Vector256.Create(2d / 13));
-        sum = Vector256.FusedMultiplyAdd(sum, square, Vector256.Create(2d / 11));
-        sum = Vector256.FusedMultiplyAdd(sum, square, Vector256.Create(2d / 9));
-        sum = Vector256.FusedMultiplyAdd(sum, square, Vector256.Create(2d / 7));
-        sum = Vector256.FusedMultiplyAdd(sum, square, Vector256.Create(2d / 5));
-        sum = Vector256.FusedMultiplyAdd(sum, square, Vector256.Create(2d / 3));
+        var fourth = square * square;
+        var low = Vector256.FusedMultiplyAdd(square, Vector256.Create(2d / 5), Vector256.Create(2d / 3));
+        var middle = Vector256.FusedMultiplyAdd(square, Vector256.Create(2d / 9), Vector256.Create(2d / 7));
+        var high = Vector256.FusedMultiplyAdd(square, Vector256.Create(2d / 13), Vector256.Create(2d / 11));
+        high = Vector256.FusedMultiplyAdd(fourth, Vector256.Create(2d / 15), high);
+        var sum = Vector256.FusedMultiplyAdd(fourth, Vector256.FusedMultiplyAdd(fourth, high, middle), low);
         return Vector256.FusedMultiplyAdd(ratio * square, sum, ratio + ratio);
     }
 

@@ -24,7 +24,7 @@ internal sealed class WindowColumns
 
     [ThreadStatic]
     private static WindowColumns? _mine;
-    private readonly double[] _data = new double[Columns * Length];
+    private readonly AlignedMemory<double> _data = new(Columns * Length);
     private nint _next;
     private int _nextLines;
 
@@ -68,7 +68,7 @@ internal sealed class WindowColumns
     public ref double Returns => ref Column(9);
 
     /// <summary>The log returns.</summary>
-    public Span<double> ReturnsOf(int from, int count) => _data.AsSpan((9 * Length) + from, count);
+    public Span<double> ReturnsOf(int from, int count) => _data.Slice((9 * Length) + from, count);
 
     /// <summary>Says which buckets are read after this window, so that they are fetched while it is computed.</summary>
     /// <param name="first">The first one, in memory that is never moved.</param>
@@ -206,5 +206,5 @@ internal sealed class WindowColumns
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref double Column(int column) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_data), column * Length);
+    private ref double Column(int column) => ref _data[column * Length];
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Tracera.Volatility.Kernels;
 
 namespace Tracera.Volatility.Streaming;
 

@@ -23,12 +23,12 @@ internal static class SeriesReader
     }
 
     /// <summary>Has the buckets of a window fetched while the one before is computed.</summary>
-    public static void Prepare(SeriesMemory memory, int slot, int window)
+    public static void Prepare(SeriesMemory memory, int slot, int window, WindowColumns columns)
     {
         ref readonly var list = ref memory.Tail(slot).Rings[window].Buckets;
         if (list.Count > 0)
         {
-            WindowColumns.Mine.SetNext(ref memory.Buckets.Beginning(list), list.Count);
+            columns.SetNext(ref memory.Buckets.Beginning(list), list.Count);
         }
     }
 
@@ -37,11 +37,11 @@ internal static class SeriesReader
     /// <param name="slot">The series, which is live.</param>
     /// <param name="window">The window's place among all.</param>
     /// <param name="now">The present, in microseconds.</param>
+    /// <param name="columns">Scratch memory of the calling thread.</param>
     /// <param name="figures">What figures are made of.</param>
     /// <returns>False when the store has to be asked: for the price at the window's start, or because all ticks lie very close together.</returns>
-    public static bool TryRead(SeriesMemory memory, int slot, int window, long now, out WindowFigures figures)
+    public static bool TryRead(SeriesMemory memory, int slot, int window, long now, WindowColumns columns, out WindowFigures figures)
     {
-        var columns = WindowColumns.Mine;
         var last = RingLayout.IndexOf(window, now);
         var first = last - RingLayout.Length(window) + 1;
         ref readonly var lead = ref Gather(memory, slot, window, first, last, columns);

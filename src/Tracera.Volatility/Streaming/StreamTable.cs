@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Tracera.Volatility.Engine;
+using Tracera.Volatility.Kernels;
 
 namespace Tracera.Volatility.Streaming;
 
@@ -166,19 +167,19 @@ internal sealed class StreamTable(VolatilityOptions options, bool needsBars)
 
     private int Read(int slot, int next, ImmutableArray<Window> windows, long now, Span<WindowFigures> figures)
     {
-        var read = 0;
+        var (columns, read) = (WindowColumns.Mine, 0);
         for (var i = 0; i < windows.Length; i++)
         {
             if (i + 1 < windows.Length)
             {
-                SeriesReader.Prepare(Memory, slot, windows[i + 1].Index);
+                SeriesReader.Prepare(Memory, slot, windows[i + 1].Index, columns);
             }
             else if (next >= 0)
             {
-                SeriesReader.Prepare(Memory, next, windows[0].Index);
+                SeriesReader.Prepare(Memory, next, windows[0].Index, columns);
             }
 
-            read |= SeriesReader.TryRead(Memory, slot, windows[i].Index, now, out figures[i]) ? 1 << i : 0;
+            read |= SeriesReader.TryRead(Memory, slot, windows[i].Index, now, columns, out figures[i]) ? 1 << i : 0;
         }
 
         return read;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Tracera.Volatility.Streaming;
+namespace Tracera.Volatility.Kernels;
 
 /// <summary>An array that begins with a line of the processor's cache, so that elements of 64 bytes take one line and not two.</summary>
 /// <typeparam name="T">The elements.</typeparam>
