@@ -133,7 +133,7 @@ public sealed class SchedulerTests
 
         rig.Store.IsAway = true;
         await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(2));
-        await WhenIdleAsync(rig, "p");
+        await Gate.WhenAsync(() => rig.JournalDepth == 3);
         rig.Store.IsAway = false;
         await rig.RunUntilAsync(rig.Store.WhenEndedAsync(2));
 
