@@ -29,18 +29,23 @@ internal sealed class RunTracker(
         var now = time.GetUtcNow();
         var id = RunId.New(now);
         var run = new TrackedRun(id, trigger, Owner, now, [.. names.Select(name => new RunRow(id, name, now))]);
-        _runs[id] = run;
         foreach (var row in run.Rows)
         {
             _accounts[row.Provider].Open(row);
         }
 
-        var record = run.ToRecord();
-        started = journal.Add(new RunTransition(id, "the start", async (log, token) =>
+        // Its progress is kept only after its start.
+        lock (run.Gate)
         {
-            await log.StartAsync(record, time.GetUtcNow() + options.Value.LeaseDuration, token).ConfigureAwait(false);
-            return true;
-        }));
+            _runs[id] = run;
+            var record = run.ToRecord();
+            started = journal.Add(new RunTransition(id, "the start", async (log, token) =>
+            {
+                await log.StartAsync(record, time.GetUtcNow() + options.Value.LeaseDuration, token).ConfigureAwait(false);
+                return true;
+            }));
+        }
+
         return run;
     }
 

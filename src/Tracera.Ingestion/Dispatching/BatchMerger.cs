@@ -26,16 +26,17 @@ internal sealed class BatchMerger(SinkOptions options, SinkQueue queue, TimeProv
         while (ticks < options.MergeTicks && bytes < options.MergeBytes)
         {
             var (sumOfTicks, sumOfBytes) = (ticks, bytes);
-            if (queue.TakeAlso(next => IsOfTheSame(first.Batch, next.Batch)
-                && sumOfTicks + next.Count <= options.MergeTicks && sumOfBytes + BytesOf(next) <= options.MergeBytes) is { } also)
+            var (also, mayCome) = queue.TakeAlso(next => IsOfTheSame(first.Batch, next.Batch)
+                && sumOfTicks + next.Count <= options.MergeTicks && sumOfBytes + BytesOf(next) <= options.MergeBytes);
+            if (also is not null)
             {
                 parts.Add(also);
                 (ticks, bytes) = (ticks + also.Count, bytes + BytesOf(also));
                 continue;
             }
 
-            var left = options.MergeAge - time.GetElapsedTime(first.CreatedAt);
-            if (left <= TimeSpan.Zero || !await queue.WhenMoreAsync(left).ConfigureAwait(false))
+            var isOld = time.GetElapsedTime(first.CreatedAt) >= options.MergeAge;
+            if (isOld || !mayCome || !await queue.WhenMoreAsync(options.MergeAge, first.CreatedAt).ConfigureAwait(false))
             {
                 break;
             }

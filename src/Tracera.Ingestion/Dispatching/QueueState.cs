@@ -19,9 +19,6 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
 
     public bool IsCompleted => Locked(() => _isCompleted);
 
-    /// <summary>Whether the batch in hand may be joined by others that come.</summary>
-    public bool MayGrow => Locked(() => _waiting.Count == 0 && !_isCompleted && !_isOnDisk && _inHand?.Batch.Lane != BatchLane.Backfill);
-
     public bool TryAdd(BatchLease lease) => Locked(() => lease.Batch.Lane == BatchLane.Backfill ? TryAddHistory(lease) : _waiting.TryAdd(lease));
 
     /// <summary>How long the backfill lane rests, if something waits there and nothing else does.</summary>
@@ -35,15 +32,26 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
     });
 
     /// <summary>Takes the next batch in hand too, if it is wanted. A batch from the spool stays alone.</summary>
-    public BatchLease? TakeAlso(Func<BatchLease, bool> isWanted) => Locked(() =>
+    /// <returns>That batch; where there is none, whether one that comes may be wanted.</returns>
+    public (BatchLease? Lease, bool MayCome) TakeAlso(Func<BatchLease, bool> isWanted) => Locked(() =>
     {
-        if (_isOnDisk || _inHand?.Batch.Lane == BatchLane.Backfill || _waiting.Peek() is not { } next || !isWanted(next))
+        if (_isOnDisk || _inHand?.Batch.Lane == BatchLane.Backfill)
         {
-            return null;
+            return (null, false);
+        }
+
+        if (_waiting.Peek() is not { } next)
+        {
+            return (null, !_isCompleted);
+        }
+
+        if (!isWanted(next))
+        {
+            return (null, false);
         }
 
         _inHandAlso += next.Count;
-        return _waiting.Take();
+        return (_waiting.Take(), true);
     });
 
     /// <summary>All that is in hand is one batch now.</summary>

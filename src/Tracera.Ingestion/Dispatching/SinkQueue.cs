@@ -66,23 +66,31 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
                 return lease;
             }
 
+            // Read before the rest is, so that the wait for it may be too short, but never too long.
+            var now = time.GetTimestamp();
             if (_state.Rest is not { } rest)
             {
                 await _items.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
             else if (rest > TimeSpan.Zero)
             {
-                await CameWithinAsync(rest, cancellationToken).ConfigureAwait(false);
+                await CameWithinAsync(rest, now, cancellationToken).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
     }
 
     /// <summary>Takes the next batch in hand too, if it waits in memory and is wanted.</summary>
-    public BatchLease? TakeAlso(Func<BatchLease, bool> isWanted)
+    /// <returns>That batch; where there is none, whether one that comes may be wanted.</returns>
+    public (BatchLease? Lease, bool MayCome) TakeAlso(Func<BatchLease, bool> isWanted)
     {
-        var also = spill?.IsActive == true ? null : _state.TakeAlso(isWanted);
-        if (also is not null)
+        if (spill?.IsActive == true)
+        {
+            return default;
+        }
+
+        var also = _state.TakeAlso(isWanted);
+        if (also.Lease is not null)
         {
             _room.Set();
         }
@@ -93,10 +101,9 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
     /// <summary>All that is in hand is one batch now.</summary>
     public void Hold(BatchLease merged) => _state.Hold(merged);
 
-    /// <summary>Waits until more may wait behind the batch in hand.</summary>
-    /// <returns>False when nothing came, or what is there has to do.</returns>
-    public async ValueTask<bool> WhenMoreAsync(TimeSpan span) =>
-        _state.MayGrow && spill?.IsActive != true && await CameWithinAsync(span, CancellationToken.None).ConfigureAwait(false);
+    /// <summary>Waits until more may wait behind the batch in hand, at most for a span from a timestamp on.</summary>
+    /// <returns>False when nothing came.</returns>
+    public Task<bool> WhenMoreAsync(TimeSpan span, long from) => CameWithinAsync(span, from, CancellationToken.None);
 
     /// <summary>The batch in hand has its outcome, which is recorded together with it leaving the queue.</summary>
     /// <returns>Whether it had been accepted by the spool.</returns>
@@ -139,9 +146,9 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
 
     public QueueStatus Status(string name) => _state.Status(name);
 
-    private async Task<bool> CameWithinAsync(TimeSpan span, CancellationToken cancellationToken)
+    private async Task<bool> CameWithinAsync(TimeSpan span, long from, CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(span, time);
+        using var late = Expiry.After(span, from, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var came = _items.WaitAsync(either.Token).AsTask();
         await ((Task)came).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

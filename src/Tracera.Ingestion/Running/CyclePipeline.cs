@@ -116,6 +116,7 @@ internal sealed class CyclePipeline : IDisposable
         finally
         {
             _pending.RemoveRange(0, done);
+            ResetIfNothingWaits();
         }
     }
 
@@ -235,6 +236,7 @@ internal sealed class CyclePipeline : IDisposable
     private async ValueTask PublishAsync(CancellationToken cancellationToken)
     {
         var lease = _batcher.Take();
+        ResetIfNothingWaits();
         _row.Publish(lease.Count);
         var isPassedOn = false;
         try
@@ -249,6 +251,15 @@ internal sealed class CyclePipeline : IDisposable
                 _parts.Tracker.LostBeforeDispatch(lease.Batch, "the host stopped before they could be passed on");
                 lease.Release();
             }
+        }
+    }
+
+    // What comes next has not waited for as long as what went.
+    private void ResetIfNothingWaits()
+    {
+        if (!HasUnflushed)
+        {
+            _clock.Reset();
         }
     }
 

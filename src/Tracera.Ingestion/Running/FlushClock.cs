@@ -5,14 +5,16 @@ internal sealed class FlushClock : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly TimeSpan _after;
+    private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private TaskCompletionSource? _due;
+    private long _armedAt;
     private bool _isDue;
     private bool _isArmed;
 
     public FlushClock(TimeSpan after, TimeProvider time)
     {
-        _after = after;
+        (_after, _time) = (after, time);
         _timer = time.CreateTimer(static state => ((FlushClock)state!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -39,23 +41,32 @@ internal sealed class FlushClock : IDisposable
 
     public void Arm()
     {
-        if (!_isArmed)
+        if (_isArmed)
         {
-            _isArmed = true;
+            return;
+        }
+
+        lock (_gate)
+        {
+            (_isArmed, _armedAt) = (true, _time.GetTimestamp());
             _timer.Change(_after, Timeout.InfiniteTimeSpan);
         }
     }
 
-    /// <summary>Everything was flushed.</summary>
+    /// <summary>Nothing waits any more.</summary>
     public void Reset()
     {
-        if (_isArmed)
+        if (!_isArmed)
+        {
+            return;
+        }
+
+        lock (_gate)
         {
             _isArmed = false;
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            Volatile.Write(ref _isDue, false);
         }
-
-        Volatile.Write(ref _isDue, false);
     }
 
     public void Dispose() => _timer.Dispose();
@@ -64,6 +75,12 @@ internal sealed class FlushClock : IDisposable
     {
         lock (_gate)
         {
+            // A timer that was set for what has gone meanwhile may ring when the next has just begun to wait.
+            if (!_isArmed || _time.GetElapsedTime(_armedAt) < _after / 2)
+            {
+                return;
+            }
+
             Volatile.Write(ref _isDue, true);
             _due?.TrySetResult();
             _due = null;

@@ -28,7 +28,8 @@ internal sealed class BackfillResume(BackfillBook backfills, SlotTable table, Ti
     private async Task BeginAsync(
         BackfillCursor cursor, ProviderSlot slot, Func<RunTrigger, IReadOnlyList<ProviderSlot>, RunRequest?, Task<StartedRun?>> fire, CancellationToken stopping)
     {
-        while (!slot.TryClaim())
+        // The present comes first: a backfill that ran before the cycle of the start would put that off by a whole interval.
+        while ((slot.IsPolled && slot.IsFirst) || !slot.TryClaim())
         {
             await Task.Delay(Patience, time, stopping).ConfigureAwait(false);
         }

@@ -20,8 +20,11 @@ internal sealed class StreamLoop(RunStarter starter, IOptions<IngestionOptions> 
             var pause = Backoff.After(failures, options.Value.MinimumBackoff, options.Value.MaximumReconnectBackoff, Random.Shared.NextDouble());
             var now = time.GetUtcNow();
             var again = result?.RetryAt > now + pause ? result.RetryAt.Value : now + pause;
+
+            // Begun before it is shown, so that whoever sees the time of the next connection finds it made at that time.
+            var rest = Task.Delay(again - now, time, starter.Stopping);
             own.Disconnected(result ?? CycleResult.Success, now, again);
-            await Task.Delay(again - now, time, starter.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await rest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

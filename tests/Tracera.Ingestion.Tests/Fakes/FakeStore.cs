@@ -9,6 +9,7 @@ internal sealed class FakeStore : IItemCatalog, IRunLog, IProviderLeases
     private readonly Dictionary<ItemKey, ItemId> _items = [];
     private readonly Dictionary<SourceDescriptor, Source> _sources = [];
     private readonly Dictionary<RunId, RunRecord> _runs = [];
+    private readonly List<string> _journal = [];
     private readonly Observed _changes = new();
 
     public volatile bool IsAway;
@@ -18,7 +19,16 @@ internal sealed class FakeStore : IItemCatalog, IRunLog, IProviderLeases
 
     public ConcurrentDictionary<string, string> Holders { get; } = new();
 
-    public List<string> Journal { get; } = [];
+    public IReadOnlyList<string> Journal
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _journal];
+            }
+        }
+    }
 
     public List<RunId> Abandoned { get; } = [];
 
@@ -153,7 +163,7 @@ internal sealed class FakeStore : IItemCatalog, IRunLog, IProviderLeases
         lock (_gate)
         {
             change();
-            Journal.Add(what);
+            _journal.Add(what);
         }
 
         _changes.Changed();

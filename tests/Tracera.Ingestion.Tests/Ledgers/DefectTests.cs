@@ -160,7 +160,11 @@ public sealed class DefectTests
         audited.Rig.Configure("Ingestion:ChannelCapacity", "4").Configure("Sinks:store:QueueCapacity", "4");
         await audited.Rig.StartAsync();
         var channel = audited.Rig.Provided.GetRequiredService<IngestChannel>();
-        await Gate.WhenAsync(() => channel.Status().Depth == 4);
+        var queue = audited.Rig.Provided.GetRequiredService<SinkPumps>().Lines[0].Queue;
+
+        // Full from the store back to the channel: whatever is done now finds batches at every place.
+        await audited.Rig.Durable.WhenCalledAsync(1);
+        await Gate.WhenAsync(() => queue.IsFull && channel.Status().Depth == 4);
         return audited;
     }
 

@@ -24,6 +24,7 @@ public sealed class BackfillTests
         await rig.RunUntilAsync(rig.Store.WhenEndedAsync(2));
         await WhenAsync(cursors, static open => open.Count == 0);
 
+        Assert.Equal([RunTrigger.Startup, RunTrigger.Backfill], rig.Store.Runs.Select(run => run.Trigger));
         Assert.Equal([(From.AddMinutes(40), to)], provider.Ranges);
         Assert.Equal(60, rig.Durable.Ticks.Count);
     }

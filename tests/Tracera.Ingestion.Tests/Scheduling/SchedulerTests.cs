@@ -129,16 +129,16 @@ public sealed class SchedulerTests
         await rig.StartAsync();
         await rig.Store.WhenEndedAsync(1);
         await WhenIdleAsync(rig, "p");
-        rig.Store.Journal.Clear();
+        var before = rig.Store.Journal.Count;
 
         rig.Store.IsAway = true;
         await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(2));
-        await WhenIdleAsync(rig, "p");
+        await Gate.WhenAsync(() => rig.JournalDepth == 3);
         rig.Store.IsAway = false;
         await rig.RunUntilAsync(rig.Store.WhenEndedAsync(2));
 
         Assert.Equal(
-            ["start Schedule", "row p Completed", "end Completed"], rig.Store.Journal.Where(entry => entry is not ("heartbeat" or "sweep")).Take(3));
+            ["start Schedule", "row p Completed", "end Completed"], rig.Store.Journal.Skip(before).Where(entry => entry is not ("heartbeat" or "sweep")).Take(3));
     }
 
     private static async Task WhenIdleAsync(Rig rig, string provider)
