@@ -97,12 +97,26 @@ internal sealed class RunJournal(IRunLog log, IOptions<IngestionOptions> options
             && _queue.PeekOther(failed.RunId) is { } other
             && await ApplyAsync(other, cancellationToken).ConfigureAwait(false))
         {
-            JournalLog.SetAside(logger, _lastError, failed.What, failed.RunId, _queue.SetAside(failed.RunId));
+            await SetAsideUnlessTakenAsync(failed, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         var pause = Backoff.After(_failures, MinPause, MaxPause, Random.Shared.NextDouble());
         await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The store may have come back between the two, so that it would take this change as well.
+    private async Task SetAsideUnlessTakenAsync(RunTransition failed, CancellationToken cancellationToken)
+    {
+        var again = await StoreCall.TryAsync(token => failed.Apply(log, token), StoreCall.Deadline, time, cancellationToken).ConfigureAwait(false);
+        if (again.IsOk)
+        {
+            Note(again, failed);
+        }
+        else if (!cancellationToken.IsCancellationRequested)
+        {
+            JournalLog.SetAside(logger, again.Error, failed.What, failed.RunId, _queue.SetAside(failed.RunId));
+        }
     }
 
     private void TryAsideAgain()

@@ -55,6 +55,23 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public async Task Store_BackBetweenTheTriesOfTwoRuns_SetsNothingAside()
+    {
+        await using var rig = new Rig();
+        using var journal = NewJournal(rig);
+        var start = rig.Clock.GetUtcNow();
+        journal.Add(Change(Poisoned, "first", () => _applied.Contains("second")));
+        journal.Add(Change(Other, "second", () => _tries >= RunJournal.TriesBeforeAside));
+        journal.Start();
+        await rig.RunUntilAsync(_changes.WhenAsync(() => _applied.Count == 2));
+        await journal.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["second", "first"], _applied);
+        Assert.Equal(RunJournal.TriesBeforeAside + 2, _tries);
+        Assert.True(rig.Clock.GetUtcNow() - start < RunJournal.AsidePause);
+    }
+
+    [Fact]
     public async Task Journal_Full_StartsNoRunUntilThereIsRoom()
     {
         await using var rig = new Rig();
