@@ -29,8 +29,12 @@ public sealed class DefectTests
         await using var audited = new Audited(isHeldUp: true);
         await audited.Rig.StartAsync();
         await audited.Rig.Durable.WhenCalledAsync(1);
+        var pumps = audited.Rig.Provided.GetRequiredService<SinkPumps>();
 
+        // Held until the pumps themselves stop, so that much waits then.
         var stop = audited.Rig.StopAsync();
+        await Gate.WhenAsync(() => pumps.Lines.All(line => line.Queue.IsCompleted));
+        Assert.True(audited.Rig.Ledger("store").Buffered > 0);
         audited.Target.Release();
         await stop;
 
