@@ -38,20 +38,20 @@ internal sealed class WarmStart(
     private async Task RunAsync(IPriceHistory from, CancellationToken cancellationToken)
     {
         var startedAt = time.GetUtcNow();
-        var series = await LoadUntilDoneAsync(from, DateTimeOffset.MinValue, cancellationToken).ConfigureAwait(false);
+        var series = await LoadUntilDoneAsync(from, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _isWarm, true);
         InProcessUpdatesLog.Warm(logger, series);
 
-        // What was stored before the start but lay ahead of the clock has become the latest by then.
+        // What was stored before the start but lay ahead of the clock has become the latest by then. What was received since has passed here, or was backfilled and is no news.
         await Task.Delay(ClockLead, time, cancellationToken).ConfigureAwait(false);
-        await LoadUntilDoneAsync(from, startedAt - ClockLead, cancellationToken).ConfigureAwait(false);
+        await LoadUntilDoneAsync(from, startedAt - ClockLead, startedAt, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<int> LoadUntilDoneAsync(IPriceHistory from, DateTimeOffset receivedSince, CancellationToken cancellationToken)
+    private async Task<int> LoadUntilDoneAsync(IPriceHistory from, DateTimeOffset receivedSince, DateTimeOffset receivedUntil, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var load = LoadAsync(from, receivedSince, cancellationToken);
+            var load = LoadAsync(from, receivedSince, receivedUntil, cancellationToken);
             await ((Task)load).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (load.IsCompletedSuccessfully)
             {
@@ -64,7 +64,7 @@ internal sealed class WarmStart(
         }
     }
 
-    private async Task<int> LoadAsync(IPriceHistory from, DateTimeOffset receivedSince, CancellationToken cancellationToken)
+    private async Task<int> LoadAsync(IPriceHistory from, DateTimeOffset receivedSince, DateTimeOffset receivedUntil, CancellationToken cancellationToken)
     {
         var (items, series) = (new List<ItemId>(ItemsAtATime), 0);
         await foreach (var key in from.ReadSeriesAsync(receivedSince, cancellationToken).ConfigureAwait(false))
@@ -77,24 +77,24 @@ internal sealed class WarmStart(
 
             if (items.Count == ItemsAtATime)
             {
-                await LoadAsync(from, items, cancellationToken).ConfigureAwait(false);
+                await LoadAsync(from, items, receivedUntil, cancellationToken).ConfigureAwait(false);
                 items = new List<ItemId>(ItemsAtATime);
             }
 
             items.Add(key.Item);
         }
 
-        await LoadAsync(from, items, cancellationToken).ConfigureAwait(false);
+        await LoadAsync(from, items, receivedUntil, cancellationToken).ConfigureAwait(false);
         return series;
     }
 
     // What is in memory already and newer stays: the bus takes a tick only when it is the newest of its series.
-    private async Task LoadAsync(IPriceHistory from, List<ItemId> items, CancellationToken cancellationToken)
+    private async Task LoadAsync(IPriceHistory from, List<ItemId> items, DateTimeOffset receivedUntil, CancellationToken cancellationToken)
     {
         if (items.Count > 0)
         {
             var ticks = await from.GetLatestAsync(items, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-            _ = bus.Offer(ticks.ToArray());
+            _ = bus.Offer(ticks.Where(tick => tick.ReceivedAt <= receivedUntil).ToArray());
         }
     }
 }

@@ -66,6 +66,21 @@ public sealed class WarmStartTests
     }
 
     [Fact]
+    public async Task Prices_BackfilledSinceTheStart_AreNoNews()
+    {
+        await using var host = new LiveHost(history: _history);
+        _history.Ticks.Add(host.Tick(1, 2m, 120));
+        await WarmAsync(host);
+        await using var subscription = await host.Source.SubscribeAsync(Token);
+        _history.Ticks.Add(host.Tick(2, 3m, observedIn: -60, receivedIn: 60));
+
+        host.Time.Advance(TimeSpan.FromMinutes(5));
+
+        var update = await subscription.ReadAsync(Token).FirstAsync(Token);
+        Assert.Equal(1, Assert.Single(update.Prices.ToArray()).Item.Value);
+    }
+
+    [Fact]
     public async Task Stop_WhileTheStoreIsSlow_EndsAtOnce()
     {
         await using var host = new LiveHost(history: _history);
