@@ -9,7 +9,6 @@ internal sealed class MetricsScenario : IScenario
 {
     private const int Rounds = 9;
     private const int PeerItems = 1_000;
-    private const int ReadItems = 1_000;
     private const int Items = 100_000;
     private const int WorkerItems = 1_000_000;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
@@ -31,7 +30,8 @@ internal sealed class MetricsScenario : IScenario
     {
         yield return ("metrics", () => RollingAsync(remarks));
         yield return ("metrics-update", () => UpdateAsync(remarks));
-        yield return ("metrics-read", () => ReadAsync(remarks));
+        yield return ("metrics-read", () => ReadAsync("metrics-read", load => load.AfterTicks(), remarks));
+        yield return ("metrics-read-anew", () => ReadAsync("metrics-read-anew", load => load.Anew(), remarks));
         foreach (var (name, items, filled) in ((string, int, double)[])
             [("metrics-full", Items, 1), ("metrics-sparse", Items, 0.1), ("metrics-full-1000", 1_000, 1), ("metrics-full-10000", 10_000, 1), ("metrics-full-200000", 200_000, 1)])
         {
@@ -75,17 +75,18 @@ internal sealed class MetricsScenario : IScenario
         return LoadResult.Of("metrics-update", time.Median, "nothing allocated: bytes a tick", bytes.Median, "ns/tick");
     }
 
-    private static async Task<LoadResult> ReadAsync(TextWriter remarks)
+    private static async Task<LoadResult> ReadAsync(string name, Func<ReadLoad, double> read, TextWriter remarks)
     {
-        var (load, ours, theirs) = (new RecomputeLoad(ReadItems, 1), new Samples("read, us a series"), new Samples("read, scalar over bars, us a series"));
+        var (load, peer) = (new ReadLoad(), new RecomputeLoad(PeerItems / 10, 1));
+        var (ours, theirs) = (new Samples($"{name}, us a series"), new Samples($"{name}, scalar over bars, us a series"));
         foreach (var isMeasured in Warmed(Rounds))
         {
-            Keep(isMeasured, ours, load.Read());
-            Keep(isMeasured, theirs, load.Theirs(PeerItems / 10) * 1_000 / ReadItems);
+            Keep(isMeasured, ours, read(load));
+            Keep(isMeasured, theirs, peer.Theirs(PeerItems / 10) * 1_000 / (PeerItems / 10));
         }
 
         await remarks.WriteLineAsync($"{ours}{Environment.NewLine}{theirs}");
-        return LoadResult.Of("metrics-read", ours.Median, "scalar over bars", theirs.Median, "us/series");
+        return LoadResult.Of(name, ours.Median, "scalar over bars", theirs.Median, "us/series");
     }
 
     private static async Task<LoadResult> RecomputeAsync(string name, int items, double filled, TextWriter remarks, CancellationToken cancellationToken)
@@ -93,6 +94,7 @@ internal sealed class MetricsScenario : IScenario
         var (load, ours, theirs) = (new RecomputeLoad(items, filled), new Samples($"{name}, ms"), new Samples($"{name}, scalar over bars, ms"));
         foreach (var isMeasured in Warmed(Rounds / 3))
         {
+            load.Refill();
             Keep(isMeasured, ours, await load.OursAsync(cancellationToken));
             Keep(isMeasured, theirs, load.Theirs(Math.Min(items, PeerItems)));
         }

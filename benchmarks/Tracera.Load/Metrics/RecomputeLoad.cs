@@ -8,9 +8,6 @@ namespace Tracera.Load;
 internal sealed class RecomputeLoad
 {
     private const int Page = 500;
-
-    // So few that one processor reads them on its own.
-    private const int Few = 50;
     private readonly MetricBench _bench = new();
     private readonly BarFeed _feed;
     private readonly List<SeriesKey> _series;
@@ -19,7 +16,7 @@ internal sealed class RecomputeLoad
     {
         _feed = new BarFeed(filled);
         _series = [.. Enumerable.Range(0, items).Select(MetricBench.Series)];
-        _bench.Warm(items, _feed);
+        Refill();
     }
 
     /// <summary>What the memory of a series takes.</summary>
@@ -40,22 +37,11 @@ internal sealed class RecomputeLoad
         return elapsed.TotalMilliseconds;
     }
 
-    /// <summary>Microseconds a series: all metrics of the four windows out.</summary>
-    public double Read()
+    /// <summary>Fills all series anew, so that nothing is kept of what their windows came to.</summary>
+    public void Refill()
     {
-        var (figures, read, values) = (new WindowFigures[Few * Window.All.Length], new int[Few], new double[_bench.Writer.Fields.Length]);
-        var series = _series.ToArray();
-        var startedAt = Stopwatch.GetTimestamp();
-        for (var from = 0; from < series.Length; from += Few)
-        {
-            _bench.Book.Read(series.AsMemory(from, Few), Window.All, _bench.Clock.Now, figures, read);
-            foreach (ref readonly var window in figures.AsSpan())
-            {
-                _bench.Writer.Write(window, values);
-            }
-        }
-
-        return Stopwatch.GetElapsedTime(startedAt).TotalMicroseconds / _series.Count;
+        _series.ForEach(_bench.Book.Forget);
+        _bench.Warm(_series.Count, _feed);
     }
 
     /// <summary>Milliseconds for as many series by the scalar way: bars combined one after the other in double-double, each metric called with the window.</summary>

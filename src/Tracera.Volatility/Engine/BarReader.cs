@@ -29,9 +29,15 @@ internal static class BarReader
         }
 
         columns.End();
+        var run = new BucketRun { Buckets = (byte)bars.Length };
+        run.Begin(Bucket.Of(bars[0]));
+        ReturnKernel.Combine(columns, ref run);
+        WindowKernel.Combine(columns, ref run);
+        var total = default(WindowTotal);
+        total.Begin(run, 0, 0);
         var figures = new WindowFigures { First = PricePair.Of(window.Prior ?? bars[0].Open), Last = PricePair.Of(bars[^1].Close) };
-        ReturnKernel.Compute(columns, window.Window.BucketsPerYear, out figures.LogReturnVol, out figures.EwmaVol);
-        if (!WindowKernel.TryCombine(columns, window.Window.Level.WidthMicroseconds() * NarrowShare, out figures.Moments))
+        ReturnKernel.Compute(run, null, window.Window.BucketsPerYear, out figures.LogReturnVol, out figures.EwmaVol);
+        if (!total.TryMoments(window.Window.Level.WidthMicroseconds() * NarrowShare, out figures.Moments))
         {
             figures.Moments = BarCombination.Of(bars);
         }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Tracera.Volatility.Moments;
 
 namespace Tracera.Volatility.Kernels;
 
@@ -10,7 +11,7 @@ namespace Tracera.Volatility.Kernels;
 /// </remarks>
 internal static class ReturnKernel
 {
-    private const int LeastCloses = 3;
+    private const int LeastReturns = 2;
     private const double Lambda = 0.94;
     private const double SeriesLimit = 0.08;
     private const int Weights = 184;
@@ -18,20 +19,25 @@ internal static class ReturnKernel
     // λ to the power Weights − 1 − i, so that the weights of m returns are the last m places.
     private static readonly double[] Decay = Powers();
 
-    /// <summary>The sample standard deviation of the log returns, and the RiskMetrics volatility, both a year.</summary>
-    /// <param name="columns">The closes.</param>
-    /// <param name="bucketsPerYear">How many returns a year has.</param>
-    /// <param name="sample">√(Σ(r−r̄)²/(m−1)·buckets); NaN with fewer than 3 closes, or a close of 0 or less.</param>
-    /// <param name="weighted">√(v·buckets), v₁ = r₁², vᵢ = 0.94·vᵢ₋₁ + 0.06·rᵢ²; NaN as the other.</param>
-    public static void Compute(WindowColumns columns, double bucketsPerYear, out double sample, out double weighted)
+    /// <summary>The mean, the centred square and the RiskMetrics variance of the log returns.</summary>
+    /// <param name="columns">The closes, one at least.</param>
+    /// <param name="run">Takes them; the variance is NaN when a close is 0 or less.</param>
+    public static void Combine(WindowColumns columns, ref BucketRun run)
     {
-        (sample, weighted) = (double.NaN, double.NaN);
-        if (columns.Closes < LeastCloses || !TryReturns(columns))
+        var count = columns.Parts - 1;
+        run.Last = new PricePair(Unsafe.Add(ref columns.Open, count), Unsafe.Add(ref columns.Close, count));
+        (run.ReturnMean, run.ReturnRest, run.ReturnM2, run.Variance) = (0, 0, 0, 0);
+        if (!TryReturns(columns))
+        {
+            run.Variance = double.NaN;
+            return;
+        }
+
+        if (count == 0)
         {
             return;
         }
 
-        var count = columns.Closes - 1;
         ref var returns = ref columns.Returns;
         ref var decay = ref Decay[Weights - count];
         var (sum, squares) = (Vector256<double>.Zero, Vector256<double>.Zero);
@@ -43,22 +49,56 @@ internal static class ReturnKernel
         }
 
         // The recurrence written out: (1−λ)·Σλ^(m−i)·rᵢ², and what the first return weighs more, λ^m·r₁².
-        var variance = ((1 - Lambda) * Vector256.Sum(squares)) + (Lambda * decay * returns * returns);
-        weighted = Math.Sqrt(variance * bucketsPerYear);
-        sample = Math.Sqrt(Spread(columns, count, Vector256.Sum(sum) / count) / (count - 1) * bucketsPerYear);
+        run.Variance = ((1 - Lambda) * Vector256.Sum(squares)) + (Lambda * decay * returns * returns);
+        run.ReturnMean = Vector256.Sum(sum) / count;
+        var (around, off) = Spread(columns, count, run.ReturnMean);
+        run.ReturnM2 = Math.Max(0, around - (off * off / count));
+        run.ReturnRest = (float)(off / count);
     }
 
-    private static double Spread(WindowColumns columns, int count, double mean)
+    /// <summary>The sample standard deviation of the log returns, and the RiskMetrics volatility, both a year.</summary>
+    /// <param name="run">What the buckets come to.</param>
+    /// <param name="last">The close of a bucket after them; null when there is none.</param>
+    /// <param name="bucketsPerYear">How many returns a year has.</param>
+    /// <param name="sample">√(Σ(r−r̄)²/(m−1)·buckets); NaN with fewer than 3 closes, or a close of 0 or less.</param>
+    /// <param name="weighted">√(v·buckets), v₁ = r₁², vᵢ = 0.94·vᵢ₋₁ + 0.06·rᵢ²; NaN as the other.</param>
+    public static void Compute(in BucketRun run, PricePair? last, double bucketsPerYear, out double sample, out double weighted)
+    {
+        (sample, weighted) = (double.NaN, double.NaN);
+        var (count, squares, variance) = (run.Buckets - 1, run.ReturnM2, run.Variance);
+        if (last is { } close && count >= 0)
+        {
+            if (!TryReturn(run.Last, close, out var value))
+            {
+                return;
+            }
+
+            var distance = (value - run.ReturnMean) - run.ReturnRest;
+            squares += distance * distance * count / (count + 1);
+            variance = count == 0 ? variance + (value * value) : (Lambda * variance) + ((1 - Lambda) * value * value);
+            count++;
+        }
+
+        if (count >= LeastReturns && !double.IsNaN(variance))
+        {
+            weighted = Math.Sqrt(variance * bucketsPerYear);
+            sample = Math.Sqrt(squares / (count - 1) * bucketsPerYear);
+        }
+    }
+
+    // The squared distances from a mean that is rounded, and the distances.
+    private static (double Squares, double Sum) Spread(WindowColumns columns, int count, double mean)
     {
         ref var returns = ref columns.Returns;
-        var sum = Vector256<double>.Zero;
+        var (squares, sum) = (Vector256<double>.Zero, Vector256<double>.Zero);
         for (var i = 0; i < count; i += Vector256<double>.Count)
         {
             var distance = (Vector256.LoadUnsafe(ref returns, (nuint)i) - Vector256.Create(mean)) & Before(count - i);
-            sum = Vector256.FusedMultiplyAdd(distance, distance, sum);
+            squares = Vector256.FusedMultiplyAdd(distance, distance, squares);
+            sum += distance;
         }
 
-        return Vector256.Sum(sum);
+        return (Vector256.Sum(squares), Vector256.Sum(sum));
     }
 
     // All bits where a place lies before the end, as many places away.
@@ -68,7 +108,7 @@ internal static class ReturnKernel
     // Behind the last return the column is zero up to a whole vector.
     private static bool TryReturns(WindowColumns columns)
     {
-        var count = columns.Closes - 1;
+        var count = columns.Parts - 1;
         var whole = count & -Vector256<double>.Count;
         var positive = columns.Open + columns.Close > 0;
         for (var i = 0; i < whole; i += Vector256<double>.Count)
@@ -107,19 +147,23 @@ internal static class ReturnKernel
         columns.ReturnsOf(from, Vector256<double>.Count).Clear();
         for (var i = from; i < to; i++)
         {
-            var (openA, openB) = (Unsafe.Add(ref columns.Open, i), Unsafe.Add(ref columns.Open, i + 1));
-            var (closeA, closeB) = (Unsafe.Add(ref columns.Close, i), Unsafe.Add(ref columns.Close, i + 1));
-            var (a, b) = (openA + closeA, openB + closeB);
-            if (a <= 0 || b <= 0)
+            if (!TryReturn(CloseOf(columns, i), CloseOf(columns, i + 1), out Unsafe.Add(ref columns.Returns, i)))
             {
                 return false;
             }
-
-            var ratio = ((openB - openA) + (closeB - closeA)) / (a + b);
-            Unsafe.Add(ref columns.Returns, i) = Math.Abs(ratio) < SeriesLimit ? Series(Vector256.CreateScalar(ratio)).ToScalar() : Math.Log(b / a);
         }
 
         return true;
+    }
+
+    private static PricePair CloseOf(WindowColumns columns, int bucket) => new(Unsafe.Add(ref columns.Open, bucket), Unsafe.Add(ref columns.Close, bucket));
+
+    private static bool TryReturn(in PricePair from, in PricePair to, out double value)
+    {
+        var (a, b) = (from.Value, to.Value);
+        var ratio = to.Less(from) / (a + b);
+        value = Math.Abs(ratio) < SeriesLimit ? Series(Vector256.CreateScalar(ratio)).ToScalar() : Math.Log(b / a);
+        return a > 0 && b > 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,12 +9,11 @@ namespace Tracera.Volatility.Kernels;
 
 /// <summary>The buckets of one window as columns, so that several are combined at once. Scratch memory that is used over and over; not thread-safe.</summary>
 /// <remarks>
-/// The parts of a window are its buckets that hold ticks, oldest first; the last bucket may stand in several parts. Behind the last part the columns hold zeros up to a whole vector, which weigh
-/// nothing.
+/// The parts of a window are its buckets that hold ticks, oldest first. Behind the last one the columns hold zeros up to a whole vector, which weigh nothing.
 /// </remarks>
 internal sealed class WindowColumns
 {
-    // The widest window has 168 buckets, and the last of them may stand in four parts; behind them there is room for a vector of zeros.
+    // The widest window has 168 buckets; behind them there is room for a vector of zeros.
     private const int Length = 184;
     private const int Columns = 10;
     private const int Group = 4;
@@ -25,6 +24,7 @@ internal sealed class WindowColumns
     [ThreadStatic]
     private static WindowColumns? _mine;
     private readonly AlignedMemory<double> _data = new(Columns * Length);
+    private BucketRun _run;
     private nint _next;
     private int _nextLines;
 
@@ -33,9 +33,6 @@ internal sealed class WindowColumns
 
     /// <summary>How many parts there are.</summary>
     public int Parts { get; private set; }
-
-    /// <summary>How many closes there are, one for each bucket that holds ticks.</summary>
-    public int Closes { get; private set; }
 
     /// <summary>n.</summary>
     public ref double Count => ref Column(0);
@@ -67,6 +64,9 @@ internal sealed class WindowColumns
     /// <summary>Takes the log returns.</summary>
     public ref double Returns => ref Column(9);
 
+    /// <summary>Takes what they come to where that is not kept.</summary>
+    public ref BucketRun Run => ref _run;
+
     /// <summary>The log returns.</summary>
     public Span<double> ReturnsOf(int from, int count) => _data.Slice((9 * Length) + from, count);
 
@@ -87,8 +87,17 @@ internal sealed class WindowColumns
         }
     }
 
+    /// <summary>Fetches all that are left.</summary>
+    public void FetchAllNext()
+    {
+        while (_nextLines > 0)
+        {
+            FetchNext();
+        }
+    }
+
     /// <summary>Begins a window.</summary>
-    public void Clear() => (Parts, Closes) = (0, 0);
+    public void Clear() => Parts = 0;
 
     /// <summary>Adds a part.</summary>
     /// <param name="bucket">Its moments, of one tick or more.</param>
@@ -151,21 +160,14 @@ internal sealed class WindowColumns
         }
     }
 
-    /// <summary>Ends the window: every part is a bucket.</summary>
+    /// <summary>Ends the window.</summary>
     public void End()
     {
-        Closes = Parts;
-        Pad();
-    }
-
-    /// <summary>Ends the window: the parts from a place on are one bucket, and this is its last price.</summary>
-    /// <param name="buckets">How many whole buckets stand before.</param>
-    /// <param name="last">The last price of all.</param>
-    public void End(int buckets, in PricePair last)
-    {
-        Unsafe.Add(ref Close, buckets) = last.Less(Unsafe.Add(ref Open, buckets));
-        Closes = buckets + 1;
-        Pad();
+        ref var place = ref Unsafe.Add(ref Count, Parts);
+        for (nuint column = 0; column < Columns - 1; column++)
+        {
+            Vector256<double>.Zero.StoreUnsafe(ref place, column * Length);
+        }
     }
 
     // Four buckets are four rows of eight words; two columns are read off at a time from the first and third beside the second and fourth.
@@ -195,15 +197,6 @@ internal sealed class WindowColumns
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Pair(ref double words, nuint from) =>
         Vector256.Create(Vector128.LoadUnsafe(ref words, from), Vector128.LoadUnsafe(ref words, from + (2 * BucketWords)));
-
-    private void Pad()
-    {
-        ref var place = ref Unsafe.Add(ref Count, Parts);
-        for (nuint column = 0; column < Columns - 1; column++)
-        {
-            Vector256<double>.Zero.StoreUnsafe(ref place, column * Length);
-        }
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref double Column(int column) => ref _data[column * Length];

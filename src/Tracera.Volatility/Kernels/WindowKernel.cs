@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Tracera.Volatility.Moments;
 
 namespace Tracera.Volatility.Kernels;
 
@@ -10,29 +11,18 @@ namespace Tracera.Volatility.Kernels;
 /// </remarks>
 internal static class WindowKernel
 {
-    private const double Micro = UnixTime.MicrosecondsPerSecond;
-
-    /// <summary>The moments of all parts.</summary>
-    /// <param name="columns">The parts; the mean deviations are overwritten.</param>
-    /// <param name="narrow">The least spread of times, in microseconds. A mean time within a bucket is rounded by 2⁻⁵³ of the bucket's width, which shows where all ticks lie close together.</param>
-    /// <param name="moments">The moments; all zero without a part.</param>
-    /// <returns>False when the standard deviation of the times is less than that, so that the moments of time are not exact enough.</returns>
-    public static bool TryCombine(WindowColumns columns, double narrow, out WindowMoments moments)
+    /// <summary>The moments of all parts, as those of one.</summary>
+    /// <param name="columns">The parts, one at least; the mean deviations are overwritten.</param>
+    /// <param name="run">Takes the moments.</param>
+    public static void Combine(WindowColumns columns, ref BucketRun run)
     {
-        if (columns.Parts == 0)
-        {
-            moments = default;
-            return true;
-        }
-
-        var means = Means(columns, out var level);
-        var sums = Spread(columns, means);
-        var count = (long)means.Count;
-        moments = new WindowMoments(count, level / means.Count, sums.M2, sums.TimeM2 / Micro / Micro, sums.CoMoment / Micro);
-        return columns.Parts == 1 || sums.TimeM2 >= narrow * narrow * means.Count;
+        var origin = columns.Mean;
+        var means = Means(columns, out run.Sum);
+        (run.M2, run.TimeM2, run.CoMoment) = Spread(columns, means);
+        (run.Count, run.Mean, run.Start, run.TimeMean) = (means.Count, origin + means.Deviation, means.Start, means.Time);
     }
 
-    private static MeanValues Means(WindowColumns columns, out double level)
+    private static MeanValues Means(WindowColumns columns, out double sum)
     {
         ref var counts = ref columns.Count;
         ref var opens = ref columns.Open;
@@ -62,7 +52,7 @@ internal static class WindowKernel
         }
 
         var total = Vector256.Sum(count);
-        level = Vector256.Sum(levels);
+        sum = Vector256.Sum(levels);
 
         // The whole microseconds and the rest are kept apart, so that distances of whole microseconds are exact.
         var meanStart = Math.Round(Vector256.Sum(start) / total);

@@ -10,13 +10,17 @@ internal sealed class BucketPool
 {
     private const int PieceBits = 6;
     private const int PieceSize = 1 << PieceBits;
+
+    // The least room of a block whose buckets are worth to be kept as one: fewer are combined as soon as that would be fetched.
+    private const int KeptRoom = 60;
     private static readonly short[] Rooms = [4, 8, 16, 32, 60, 96, 120, 168];
     private readonly List<AlignedMemory<Bucket>>[] _pieces = [.. Rooms.Select(_ => new List<AlignedMemory<Bucket>>())];
+    private readonly List<AlignedMemory<BucketRun>>[] _runs = [.. Rooms.Select(_ => new List<AlignedMemory<BucketRun>>())];
     private readonly Stack<int>[] _free = [.. Rooms.Select(_ => new Stack<int>())];
     private readonly int[] _used = new int[Rooms.Length];
 
     /// <summary>How many bytes there are.</summary>
-    public long Bytes => Rooms.Zip(_pieces, (room, pieces) => (long)room * PieceSize * pieces.Count * Unsafe.SizeOf<Bucket>()).Sum();
+    public long Bytes => Rooms.Zip(_pieces, (room, pieces) => (long)PieceSize * pieces.Count * ((room * Unsafe.SizeOf<Bucket>()) + (room < KeptRoom ? 0 : Unsafe.SizeOf<BucketRun>()))).Sum();
 
     /// <summary>A bucket of a list, the oldest one first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -25,6 +29,13 @@ internal sealed class BucketPool
 
     /// <summary>Where the buckets of a list begin in memory: with the oldest one, but for a block that is full, in which every place counts.</summary>
     public ref Bucket Beginning(in BucketList list) => ref At(list, list.Count == list.Room && list.Oldest > 0 ? list.Room - list.Oldest : 0);
+
+    /// <summary>Whether what the buckets of a list come to is kept.</summary>
+    public static bool Keeps(in BucketList list) => list.Room >= KeptRoom;
+
+    /// <summary>What the buckets of a list came to when they were last combined; only of a list for which it is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref BucketRun Kept(in BucketList list) => ref _runs[list.Kind][list.Block >> PieceBits][list.Block & (PieceSize - 1)];
 
     /// <summary>Buckets of a list that lie in one piece of memory.</summary>
     /// <param name="list">The list.</param>
@@ -59,7 +70,11 @@ internal sealed class BucketPool
     }
 
     /// <summary>Removes all buckets; the block stays with the list.</summary>
-    public static void Clear(ref BucketList list) => (list.Oldest, list.Count) = (0, 0);
+    public void Clear(ref BucketList list)
+    {
+        (list.Oldest, list.Count) = (0, 0);
+        ForgetKept(list);
+    }
 
     /// <summary>Takes the block of a list back.</summary>
     public void Return(ref BucketList list)
@@ -88,6 +103,15 @@ internal sealed class BucketPool
 
         Return(ref list);
         list = grown;
+        ForgetKept(list);
+    }
+
+    private void ForgetKept(in BucketList list)
+    {
+        if (Keeps(list))
+        {
+            Kept(list) = default;
+        }
     }
 
     private int Take(int kind)
@@ -101,6 +125,7 @@ internal sealed class BucketPool
         if (block >> PieceBits == _pieces[kind].Count)
         {
             _pieces[kind].Add(new AlignedMemory<Bucket>(PieceSize * Rooms[kind]));
+            _runs[kind].Add(new AlignedMemory<BucketRun>(Rooms[kind] < KeptRoom ? 0 : PieceSize));
         }
 
         return block;

@@ -84,11 +84,12 @@ internal struct RingState
     public void Empty(int place) => Word(ref this, place) &= ~(1UL << (place & 63));
 
     /// <summary>Begins anew: no bucket holds ticks.</summary>
+    /// <param name="buckets">The memory of buckets.</param>
     /// <param name="first">The number of the first bucket.</param>
     /// <param name="length">The window's length.</param>
-    public void Clear(long first, int length)
+    public void Clear(BucketPool buckets, long first, int length)
     {
-        BucketPool.Clear(ref Buckets);
+        buckets.Clear(ref Buckets);
         (_filled0, _filled1, _filled2) = (0, 0, 0);
         (Newest, PriorIndex, Prior) = (first + length - 1, None, default);
     }

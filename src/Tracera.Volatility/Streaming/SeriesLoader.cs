@@ -28,7 +28,7 @@ internal static class SeriesLoader
         var length = RingLayout.Length(index);
         ref var state = ref memory.Tail(slot).Rings[index];
         var first = RingLayout.IndexOf(index, UnixTime.ToMicroseconds(window.Start));
-        state.Clear(first, length);
+        state.Clear(memory.Buckets, first, length);
         state.Tell(first, window.Prior);
         state.PriorIndex = state.IsTold ? RingState.Unknown : RingState.None;
         foreach (ref readonly var bar in window.Bars.Span)

@@ -220,7 +220,7 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
     }
 
     /// <summary>Reads windows of some series.</summary>
-    /// <param name="page">The series.</param>
+    /// <param name="page">The series, each of them once.</param>
     /// <param name="windows">The windows.</param>
     /// <param name="now">The present.</param>
     /// <param name="figures">Takes what could be read, a place for each window of each series.</param>

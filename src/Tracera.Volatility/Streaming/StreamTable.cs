@@ -168,15 +168,20 @@ internal sealed class StreamTable(VolatilityOptions options, bool needsBars)
     private int Read(int slot, int next, ImmutableArray<Window> windows, long now, Span<WindowFigures> figures)
     {
         var (columns, read) = (WindowColumns.Mine, 0);
+        if (next >= 0)
+        {
+            SeriesReader.PrepareKept(Memory, next);
+        }
+
         for (var i = 0; i < windows.Length; i++)
         {
             if (i + 1 < windows.Length)
             {
-                SeriesReader.Prepare(Memory, slot, windows[i + 1].Index, columns);
+                SeriesReader.Prepare(Memory, slot, windows[i + 1].Index, now, columns);
             }
             else if (next >= 0)
             {
-                SeriesReader.Prepare(Memory, next, windows[0].Index, columns);
+                SeriesReader.Prepare(Memory, next, windows[0].Index, now, columns);
             }
 
             read |= SeriesReader.TryRead(Memory, slot, windows[i].Index, now, columns, out figures[i]) ? 1 << i : 0;
