@@ -18,7 +18,7 @@ internal static class LatestReadBench
     {
         await using var server = await RedisServer.StartAsync();
         await using var host = await LatestReadHost.StartAsync(server, Items, cancellationToken);
-        var clients = new LatestReadClients(host.Address, Items);
+        using var clients = new LatestReadClients(host.Address, Items);
         await clients.RunAsync(WarmUpSeconds);
         yield return await ReadAsync("latest-read", clients, remarks);
 

@@ -6,13 +6,20 @@ using System.Net.Sockets;
 namespace Tracera.Load;
 
 /// <summary>One connection to the API: requests go out as they are due, also before the answers to those before them have come.</summary>
-internal sealed class LatestReadConnection(int ids) : IDisposable
+internal sealed class LatestReadConnection : IDisposable
 {
     private const int MaxAnswer = 1 << 17;
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly ConcurrentQueue<(int At, long Due)> _asked = new();
+    private readonly byte[] _received = new byte[4 * MaxAnswer];
+    private readonly byte[] _body = new byte[MaxAnswer];
+    private readonly int _ids;
 
-    public void Open(Uri address) => _socket.Connect(IPAddress.Loopback, address.Port);
+    public LatestReadConnection(Uri address, int ids)
+    {
+        _ids = ids;
+        _socket.Connect(IPAddress.Loopback, address.Port);
+    }
 
     /// <summary>Sends a request that was due at a time stamp.</summary>
     public void Ask(byte[] request, int at, long due)
@@ -24,7 +31,7 @@ internal sealed class LatestReadConnection(int ids) : IDisposable
     /// <summary>Reads so many answers, and notes of each how long after its due time all of it was there, in milliseconds.</summary>
     public void Read(int answers, double[] times)
     {
-        var (received, body, filled) = (new byte[4 * MaxAnswer], new byte[MaxAnswer], 0);
+        var (received, body, filled) = (_received, _body, 0);
         while (answers > 0)
         {
             var more = _socket.Receive(received.AsSpan(filled));
@@ -47,9 +54,9 @@ internal sealed class LatestReadConnection(int ids) : IDisposable
 
     private void Check(int status, ReadOnlySpan<byte> body)
     {
-        if (status != 200 || body.IndexOf("\"stale\":false"u8) < 0 || body.Count("\"item_id\""u8) != ids)
+        if (status != 200 || body.IndexOf("\"stale\":false"u8) < 0 || body.Count("\"item_id\""u8) != _ids)
         {
-            throw new WrongCountException($"An answer of {status} with {body.Length} bytes does not hold {ids} fresh prices.");
+            throw new WrongCountException($"An answer of {status} with {body.Length} bytes does not hold {_ids} fresh prices.");
         }
     }
 }

@@ -16,6 +16,7 @@ internal static class ItemIdList
         var isAscending = true;
         foreach (var value in values ?? [])
         {
+            ids.EnsureCapacity(Math.Min(ids.Count + value.AsSpan().Count(',') + 1, MaxItems));
             foreach (var part in value.AsSpan().Split(','))
             {
                 var text = value.AsSpan(part).Trim();

@@ -24,12 +24,14 @@ internal static class LatestPricesWriter
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
         json.WriteStartArray(Items);
-        for (var i = 0; i < reading.Prices.Count; i++)
+        var found = ArrayPool<PriceRow>.Shared.Rent(reading.Prices.Count);
+        rows.Of(reading.Prices, found);
+        foreach (var row in found.AsSpan(0, reading.Prices.Count))
         {
-            var (tick, source) = reading.Prices[i];
-            json.WriteRawValue(rows.Of(tick, source), skipInputValidation: true);
+            json.WriteRawValue(row.Json, skipInputValidation: true);
         }
 
+        ArrayPool<PriceRow>.Shared.Return(found, clearArray: true);
         json.WriteEndArray();
         json.WriteBoolean(Stale, reading.Stale);
         json.WriteString(Position, reading.Position);

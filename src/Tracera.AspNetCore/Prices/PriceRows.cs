@@ -9,20 +9,41 @@ internal sealed class PriceRows
 {
     public const int Places = 1 << 15;
     private const int UsualBytes = 256;
-    private readonly Row?[] _rows = new Row?[Places];
+    private readonly PriceRow?[] _rows = new PriceRow?[Places];
 
     /// <summary>The row of a price.</summary>
-    public ReadOnlySpan<byte> Of(in PriceTick tick, Source source)
+    public ReadOnlySpan<byte> Of(in PriceTick tick, Source source) => Row(Volatile.Read(ref PlaceOf(tick.Series)), tick, source).Json;
+
+    /// <summary>The rows of prices.</summary>
+    /// <param name="prices">The prices.</param>
+    /// <param name="rows">Takes the rows, in the same order.</param>
+    public void Of(IReadOnlyList<SourcedTick> prices, Span<PriceRow> rows)
     {
-        ref var place = ref _rows[(uint)tick.Series.GetHashCode() % Places];
-        var row = Volatile.Read(ref place);
-        if (row is null || !ReferenceEquals(row.Source, source) || !IsWrittenAlike(row.Tick, tick))
+        // All places are looked at before the first row is, so that they wait for memory together and not one after the other.
+        for (var i = 0; i < prices.Count; i++)
         {
-            row = new Row(tick, source, Write(tick, source));
-            Volatile.Write(ref place, row);
+            rows[i] = Volatile.Read(ref PlaceOf(prices[i].Tick.Series))!;
         }
 
-        return row.Json;
+        for (var i = 0; i < prices.Count; i++)
+        {
+            var (tick, source) = prices[i];
+            rows[i] = Row(rows[i], tick, source);
+        }
+    }
+
+    private ref PriceRow? PlaceOf(SeriesKey series) => ref _rows[(uint)series.GetHashCode() % Places];
+
+    private PriceRow Row(PriceRow? known, in PriceTick tick, Source source)
+    {
+        if (known is not null && ReferenceEquals(known.Source, source) && IsWrittenAlike(known.Tick, tick))
+        {
+            return known;
+        }
+
+        var row = new PriceRow(tick, source, Write(tick, source));
+        Volatile.Write(ref PlaceOf(tick.Series), row);
+        return row;
     }
 
     // 1.0 and 1.00 are equal and are written differently.
@@ -39,6 +60,4 @@ internal sealed class PriceRows
 
         return output.WrittenSpan.ToArray();
     }
-
-    private sealed record Row(PriceTick Tick, Source Source, byte[] Json);
 }

@@ -9,7 +9,8 @@ internal sealed class LocalItem(ItemId item)
 
     public ItemId Item { get; } = item;
 
-    public ReadOnlySpan<PriceTick> Ticks => _ticks;
+    /// <summary>The ticks; never changed.</summary>
+    public PriceTick[] Ticks => _ticks;
 
     /// <summary>Whether it holds what Redis holds; before, only what came since it was asked for.</summary>
     public bool IsLoaded

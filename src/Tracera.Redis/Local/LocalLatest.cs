@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Extensions.Options;
 
 namespace Tracera.Redis;
@@ -25,25 +26,26 @@ internal sealed class LocalLatest
     /// <summary>Says up to where every update of a shard has come, if none has come yet.</summary>
     public void Begin(StreamPoint point) => _shards[point.Shard].Begin(point);
 
-    /// <summary>Adds the ticks of the items that are here.</summary>
+    /// <summary>Reads the ticks of the items that are here.</summary>
     /// <param name="items">The items.</param>
     /// <param name="located">Where the streams stand in Redis.</param>
-    /// <param name="ticks">Where the ticks are added.</param>
-    /// <returns>The items that are not here; null when all are.</returns>
-    public List<MissingItem>? Read(IReadOnlyList<ItemId> items, LocatedStreams located, List<PriceTick> ticks)
+    /// <param name="missing">The items that are not here; null when all are.</param>
+    public LocalTicks Read(IReadOnlyList<ItemId> items, LocatedStreams located, out List<MissingItem>? missing)
     {
-        List<MissingItem>? missing = null;
-        for (var i = 0; i < items.Count; i++)
+        // All are found before the ticks of the first are looked at, so that they wait for memory together and not one after the other.
+        var found = ArrayPool<LocalItem?>.Shared.Rent(items.Count);
+        missing = Find(items, located, found);
+        var ticks = new LocalTicks(items.Count);
+        foreach (var item in found.AsSpan(0, items.Count))
         {
-            var shard = _layout.ShardOf(items[i]);
-            LocalItem? toLoad = null;
-            if (located[shard] is not { } point || !_shards[shard].TryRead(items[i], point, ticks, out toLoad))
+            if (item is not null)
             {
-                (missing ??= []).Add(new MissingItem(items[i], shard, toLoad));
+                ticks.Add(item.Ticks);
             }
         }
 
-        return missing;
+        ArrayPool<LocalItem?>.Shared.Return(found, clearArray: true);
+        return ticks;
     }
 
     /// <summary>Takes what Redis held of a missing item.</summary>
@@ -53,5 +55,24 @@ internal sealed class LocalLatest
         {
             _shards[missing.Shard].Load(item, ticks);
         }
+    }
+
+    private List<MissingItem>? Find(IReadOnlyList<ItemId> items, LocatedStreams located, LocalItem?[] found)
+    {
+        List<MissingItem>? missing = null;
+        for (var i = 0; i < items.Count; i++)
+        {
+            var shard = _layout.ShardOf(items[i]);
+            LocalItem? item = null;
+            if (located[shard] is not { } point || !_shards[shard].TryFind(items[i], point, out item))
+            {
+                (missing ??= []).Add(new MissingItem(items[i], shard, item));
+                item = null;
+            }
+
+            found[i] = item;
+        }
+
+        return missing;
     }
 }

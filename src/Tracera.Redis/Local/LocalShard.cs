@@ -47,15 +47,14 @@ internal sealed class LocalShard(int capacity)
         }
     }
 
-    /// <summary>Reads an item, provided that every update up to a place of the stream has come.</summary>
+    /// <summary>Finds an item, provided that every update up to a place of the stream has come.</summary>
     /// <param name="item">The item.</param>
     /// <param name="located">Where the stream stands in Redis.</param>
-    /// <param name="ticks">Where its ticks are added.</param>
-    /// <param name="toLoad">When it is not here: what is to be loaded from Redis, or null while updates are on their way.</param>
+    /// <param name="found">The item; when it is not here, what is to be loaded from Redis, or null while updates are on their way.</param>
     /// <returns>Whether it is here.</returns>
-    public bool TryRead(ItemId item, StreamPoint located, List<PriceTick> ticks, out LocalItem? toLoad)
+    public bool TryFind(ItemId item, StreamPoint located, out LocalItem? found)
     {
-        toLoad = null;
+        found = null;
         if (_state is not { } state || !state.Covers(located))
         {
             return false;
@@ -64,15 +63,15 @@ internal sealed class LocalShard(int capacity)
         if (state.Items.TryGetValue(item, out var known) && known.IsLoaded)
         {
             known.WasUsed = true;
-            ticks.AddRange(known.Ticks);
+            found = known;
             return true;
         }
 
-        toLoad = Hold(item);
+        found = Hold(item);
         return false;
     }
 
-    /// <summary>Takes what Redis held of an item, read after <see cref="TryRead"/> gave it out.</summary>
+    /// <summary>Takes what Redis held of an item, read after <see cref="TryFind"/> gave it out.</summary>
     public void Load(LocalItem item, ReadOnlySpan<PriceTick> ticks)
     {
         lock (_gate)

@@ -8,22 +8,25 @@ internal sealed class LatestReader(
     RedisConnection connection, RedisLayout layout, SourceBook sources, PositionReader positions, LocalLatest local)
 {
     /// <summary>Reads some items: what is kept here and is as new as Redis, and the rest of each shard in one go.</summary>
-    public async Task<(List<PriceTick> Ticks, StreamPosition Position)> ReadAsync(IReadOnlyList<ItemId> items, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<PriceTick> Ticks, StreamPosition Position)> ReadAsync(IReadOnlyList<ItemId> items, CancellationToken cancellationToken)
     {
         items = InOrder(items);
         var located = await positions.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var ticks = new List<PriceTick>(items.Count * Math.Max(1, sources.Known.Count));
-        if (local.Read(items, located, ticks) is { } missing)
+        var here = local.Read(items, located, out var missing);
+        if (missing is null)
         {
-            await AddAsync(missing, ticks, cancellationToken).ConfigureAwait(false);
-            Sort(ticks);
+            return (here, located.Position);
         }
 
+        var ticks = new List<PriceTick>(items.Count * Math.Max(1, sources.Known.Count));
+        ticks.AddRange(here);
+        await AddAsync(missing, ticks, cancellationToken).ConfigureAwait(false);
+        Sort(ticks);
         return (ticks, located.Position);
     }
 
     /// <summary>Reads everything.</summary>
-    public async Task<(List<PriceTick> Ticks, StreamPosition Position)> ReadAllAsync(CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<PriceTick> Ticks, StreamPosition Position)> ReadAllAsync(CancellationToken cancellationToken)
     {
         var located = await positions.ReadAsync(cancellationToken).ConfigureAwait(false);
         var shards = await Task.WhenAll(layout.Shards.Select(shard =>

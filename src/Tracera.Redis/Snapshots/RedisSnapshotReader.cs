@@ -33,14 +33,15 @@ internal sealed class RedisSnapshotReader(
             return new Snapshot(await ReadStoredAsync(items, cancellationToken).ConfigureAwait(false), [], StreamPosition.Empty, Stale: true);
         }
 
-        var isStale = false;
-        if (!wasComplete && items.Count > 0)
+        if (wasComplete || items.Count == 0)
         {
-            isStale = !await StoredTicks.TryAddAsync(ReadStoredAsync(items, cancellationToken), found.Ticks, cancellationToken).ConfigureAwait(false);
-            LatestReader.Sort(found.Ticks);
+            return new Snapshot(found.Ticks, [], found.Position, Stale: false);
         }
 
-        return new Snapshot(found.Ticks, [], found.Position, isStale);
+        List<PriceTick> ticks = [.. found.Ticks];
+        var isStored = await StoredTicks.TryAddAsync(ReadStoredAsync(items, cancellationToken), ticks, cancellationToken).ConfigureAwait(false);
+        LatestReader.Sort(ticks);
+        return new Snapshot(ticks, [], found.Position, Stale: !isStored);
     }
 
     public async ValueTask<Snapshot> ReadAllAsync(CancellationToken cancellationToken)
@@ -51,7 +52,7 @@ internal sealed class RedisSnapshotReader(
             : new Snapshot([], [], StreamPosition.Empty, Stale: true);
     }
 
-    private async Task<(List<PriceTick> Ticks, StreamPosition Position)> ReadLatestAsync(IReadOnlyList<ItemId> items, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<PriceTick> Ticks, StreamPosition Position)> ReadLatestAsync(IReadOnlyList<ItemId> items, CancellationToken cancellationToken)
     {
         if (!sources.IsComplete)
         {
@@ -95,8 +96,8 @@ internal sealed class RedisSnapshotReader(
     private async Task<IReadOnlyList<Source>> ReadSourcesAsync(CancellationToken cancellationToken) =>
         catalog is null ? [] : await catalog.GetSourcesAsync(cancellationToken).ConfigureAwait(false);
 
-    private async Task<(List<PriceTick> Ticks, StreamPosition Position)?> TryAsync(
-        Func<Task<(List<PriceTick> Ticks, StreamPosition Position)>> read, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<PriceTick> Ticks, StreamPosition Position)?> TryAsync(
+        Func<Task<(IReadOnlyList<PriceTick> Ticks, StreamPosition Position)>> read, CancellationToken cancellationToken)
     {
         if (state.IsAway)
         {

@@ -35,7 +35,7 @@ public sealed class LocalShardTests
     {
         var shard = Loaded();
 
-        Assert.False(shard.TryRead(Item, new StreamPoint(0, 8, 1), [], out var toLoad));
+        Assert.False(shard.TryFind(Item, new StreamPoint(0, 8, 1), out var toLoad));
         Assert.Null(toLoad);
     }
 
@@ -43,13 +43,13 @@ public sealed class LocalShardTests
     public void Read_AfterAGap_ForgetsWhatWasHeldAndWhatWasBeingLoaded()
     {
         var shard = Loaded();
-        Assert.False(shard.TryRead(new ItemId(2), new StreamPoint(0, 7, 1), [], out var loading));
+        Assert.False(shard.TryFind(new ItemId(2), new StreamPoint(0, 7, 1), out var loading));
         shard.Take(Batch(5) with { Gap = true });
         shard.Load(loading!, [Tick(observed: 10) with { Item = new ItemId(2) }]);
 
         Assert.False(TryRead(shard, at: 5, out _, out var toLoad));
         Assert.NotNull(toLoad);
-        Assert.False(shard.TryRead(new ItemId(2), new StreamPoint(0, 7, 5), [], out _));
+        Assert.False(shard.TryFind(new ItemId(2), new StreamPoint(0, 7, 5), out _));
     }
 
     [Fact]
@@ -68,11 +68,11 @@ public sealed class LocalShardTests
         for (var item = 1; item <= 20; item++)
         {
             Load(shard, item);
-            Assert.True(shard.TryRead(Item, new StreamPoint(0, 7, 1), [], out _));
+            Assert.True(shard.TryFind(Item, new StreamPoint(0, 7, 1), out _));
         }
 
-        Assert.True(shard.TryRead(new ItemId(20), new StreamPoint(0, 7, 1), [], out _));
-        Assert.False(shard.TryRead(new ItemId(16), new StreamPoint(0, 7, 1), [], out _));
+        Assert.True(shard.TryFind(new ItemId(20), new StreamPoint(0, 7, 1), out _));
+        Assert.False(shard.TryFind(new ItemId(16), new StreamPoint(0, 7, 1), out _));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class LocalShardTests
         shard.Take(Batch(2, [.. Enumerable.Range(2, 3).Select(source => Tick(observed: 5) with { Source = new SourceId(source) })]));
 
         Assert.False(TryRead(shard, at: 2, out _, out _));
-        Assert.True(shard.TryRead(new ItemId(2), new StreamPoint(0, 7, 2), [], out _));
+        Assert.True(shard.TryFind(new ItemId(2), new StreamPoint(0, 7, 2), out _));
     }
 
     private static LocalShard Begun(int capacity)
@@ -104,16 +104,18 @@ public sealed class LocalShardTests
 
     private static void Load(LocalShard shard, int item)
     {
-        if (!shard.TryRead(new ItemId(item), new StreamPoint(0, 7, 1), [], out var toLoad))
+        if (!shard.TryFind(new ItemId(item), new StreamPoint(0, 7, 1), out var toLoad))
         {
             shard.Load(toLoad!, [Tick(observed: 10) with { Item = new ItemId(item) }]);
         }
     }
 
-    private static bool TryRead(LocalShard shard, long at, out List<PriceTick> ticks, out LocalItem? toLoad)
+    private static bool TryRead(LocalShard shard, long at, out PriceTick[] ticks, out LocalItem? toLoad)
     {
-        ticks = [];
-        return shard.TryRead(Item, new StreamPoint(0, 7, at), ticks, out toLoad);
+        var isHere = shard.TryFind(Item, new StreamPoint(0, 7, at), out var found);
+        ticks = isHere ? found!.Ticks : [];
+        toLoad = isHere ? null : found;
+        return isHere;
     }
 
     private static UpdateBatch Batch(long offset, params PriceTick[] ticks) => new(new StreamPoint(0, 7, offset), ticks, []);
