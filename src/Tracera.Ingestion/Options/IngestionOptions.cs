@@ -10,6 +10,9 @@ public sealed class IngestionOptions
     /// <summary>The default of <see cref="BatchSize"/>.</summary>
     public const int DefaultBatchSize = 4096;
 
+    /// <summary>The default of <see cref="BackfillBatchSize"/>.</summary>
+    public const int DefaultBackfillBatchSize = 1024;
+
     /// <summary>The default of <see cref="ChannelCapacity"/>.</summary>
     public const int DefaultChannelCapacity = 32;
 
@@ -78,6 +81,12 @@ public sealed class IngestionOptions
 
     /// <summary>How many ticks a batch holds at most, 1 to 65,536. Default: 4,096.</summary>
     public int BatchSize { get; set; } = DefaultBatchSize;
+
+    /// <summary>
+    /// How many ticks a batch of a backfill holds at most, 1 to 65,536, and never more than <see cref="BatchSize"/>: prices of now that come while a sink writes one wait until it is done.
+    /// Default: 1,024.
+    /// </summary>
+    public int BackfillBatchSize { get; set; } = DefaultBackfillBatchSize;
 
     /// <summary>How long a tick waits at most for its batch to fill while the provider is silent, 1 ms to 1 min. Default: 100 ms.</summary>
     public TimeSpan FlushInterval { get; set; } = DefaultFlushInterval;

@@ -16,6 +16,7 @@ internal sealed class IngestionOptionsSetup(IServiceProvider services) : IPostCo
         options.MaxTickAge = reader.Read(nameof(options.MaxTickAge), options.MaxTickAge, MaxTickAgeAllowed);
         options.MaxClockLead = reader.Read(nameof(options.MaxClockLead), options.MaxClockLead, MaxClockLeadAllowed);
         options.BatchSize = reader.Read(nameof(options.BatchSize), options.BatchSize, BatchSizeAllowed);
+        options.BackfillBatchSize = reader.Read(nameof(options.BackfillBatchSize), options.BackfillBatchSize, BatchSizeAllowed);
         options.FlushInterval = reader.Read(nameof(options.FlushInterval), options.FlushInterval, FlushIntervalAllowed);
         options.ChannelCapacity = reader.Read(nameof(options.ChannelCapacity), options.ChannelCapacity, ChannelCapacityAllowed);
         options.MaxConcurrentProviders = reader.Read(nameof(options.MaxConcurrentProviders), options.MaxConcurrentProviders, MaxConcurrentAllowed);

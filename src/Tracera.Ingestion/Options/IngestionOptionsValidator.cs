@@ -31,6 +31,7 @@ internal sealed class IngestionOptionsValidator : IValidateOptions<IngestionOpti
         .Require(Is(options.MaxTickAge, 60, 30 * 86_400), nameof(options.MaxTickAge), options.MaxTickAge, MaxTickAgeAllowed)
         .Require(Is(options.MaxClockLead, 0, 3600), nameof(options.MaxClockLead), options.MaxClockLead, MaxClockLeadAllowed)
         .Require(options.BatchSize is >= 1 and <= 65_536, nameof(options.BatchSize), options.BatchSize, BatchSizeAllowed)
+        .Require(options.BackfillBatchSize is >= 1 and <= 65_536, nameof(options.BackfillBatchSize), options.BackfillBatchSize, BatchSizeAllowed)
         .Require(Is(options.FlushInterval, 0.001, 60), nameof(options.FlushInterval), options.FlushInterval, FlushIntervalAllowed)
         .Require(options.ChannelCapacity is >= 1 and <= 4096, nameof(options.ChannelCapacity), options.ChannelCapacity, ChannelCapacityAllowed)
         .Require(

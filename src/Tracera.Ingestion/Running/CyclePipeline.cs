@@ -15,6 +15,7 @@ internal sealed class CyclePipeline : IDisposable
     private readonly ReceiptClock _receipt;
     private readonly List<PendingRow> _pending = [];
     private readonly long _scheduledAt;
+    private readonly int _batchSize;
     private readonly bool _isStream;
     private readonly BatchLane _lane;
     private readonly PriceNormalizer _normalizer;
@@ -27,7 +28,8 @@ internal sealed class CyclePipeline : IDisposable
         (_parts, _row, _onReject) = (parts, request.Row, onReject);
         (_isStream, _lane, _normalizer, _deduplicator) = (request.IsStream, request.Lane, parts.Normalizer, parts.Deduplicator);
         (_checks, _outOfTurn) = (parts.Checks, parts.OutOfTurn);
-        _batcher = new TickBatcher(_row.RunId, _row.Provider, request.Lane, parts.Options.BatchSize, parts.Time);
+        _batchSize = request.Lane == BatchLane.Backfill ? Math.Min(parts.Options.BackfillBatchSize, parts.Options.BatchSize) : parts.Options.BatchSize;
+        _batcher = new TickBatcher(_row.RunId, _row.Provider, request.Lane, _batchSize, parts.Time);
         _clock = new FlushClock(parts.Options.FlushInterval, parts.Time);
         _receipt = new ReceiptClock(parts.Time);
         _scheduledAt = UnixTime.ToMicroseconds(request.ScheduledAt);
@@ -40,7 +42,7 @@ internal sealed class CyclePipeline : IDisposable
     /// <summary>Ends once what waits should be flushed.</summary>
     public Task FlushDue => _clock.Due;
 
-    private bool NeedsRelief => _batcher.IsFull || _pending.Count >= _parts.Options.BatchSize || _clock.IsDue;
+    private bool NeedsRelief => _batcher.IsFull || _pending.Count >= _batchSize || _clock.IsDue;
 
     /// <summary>The provider makes wait for the next row.</summary>
     public void ExpectWait() => _receipt.Stale();
@@ -162,7 +164,7 @@ internal sealed class CyclePipeline : IDisposable
 
         _outOfTurn.Add(raw, observedAt, receivedAt, _normalizer.HashOf(raw));
         _clock.Arm();
-        if (_outOfTurn.IsFull || _batcher.Count + _outOfTurn.Count >= _parts.Options.BatchSize)
+        if (_outOfTurn.IsFull || _batcher.Count + _outOfTurn.Count >= _batchSize)
         {
             Settle();
         }

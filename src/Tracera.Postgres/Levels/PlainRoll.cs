@@ -16,10 +16,16 @@ internal sealed class PlainRoll(PostgresDatabase database, TimeProvider time) : 
             var (slice, rolled) = (_slices[(int)level], 0);
             do
             {
-                var startedAt = time.GetTimestamp();
-                rolled = await RollAsync(connection, level, at, slice.Size, cancellationToken).ConfigureAwait(false);
-                slice.Took(time.GetElapsedTime(startedAt));
+                var (startedAt, size) = (time.GetTimestamp(), slice.Size);
+                rolled = await RollAsync(connection, level, at, size, cancellationToken).ConfigureAwait(false);
+                var took = time.GetElapsedTime(startedAt);
+                slice.Took(took);
                 total += Math.Max(rolled, 0);
+                if (rolled == size)
+                {
+                    // While much waits, as during a backfill, the server's processors are left to the prices of now as long again.
+                    await Task.Delay(took, time, cancellationToken).ConfigureAwait(false);
+                }
             }
             while (rolled > 0);
         }

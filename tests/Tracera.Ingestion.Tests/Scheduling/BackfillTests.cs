@@ -51,6 +51,22 @@ public sealed class BackfillTests
         Assert.Equal(101, rig.Durable.Ticks.Count);
     }
 
+    [Theory]
+    [InlineData(10, 10)]
+    [InlineData(70, 50)]
+    public async Task Backfill_ItsBatches_AreOfTheirOwnSizeAndNoLargerThanOthers(int backfillBatchSize, int most)
+    {
+        await using var rig = new Rig();
+        rig.Configure("Ingestion:BackfillBatchSize", $"{backfillBatchSize}").Configure("Ingestion:BatchSize", "50").Configure("Ingestion:FlushInterval", "00:01:00");
+        rig.Add("p", new MinuteHistory());
+        await rig.StartAsync();
+        await rig.RunUntilAsync(rig.Store.WhenEndedAsync(1));
+        await WhenStartedAsync(rig, From.AddMinutes(100));
+        await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(100));
+
+        Assert.All(rig.Durable.Batches, batch => Assert.InRange(batch.Count, 1, most));
+    }
+
     [Fact]
     public async Task Backfill_BehindASlowDurableSink_HoldsUpNoTickOfNow()
     {
