@@ -49,10 +49,9 @@ internal sealed class ReadLoad
     {
         foreach (var series in _series)
         {
-            _bench.Book.Forget(series);
+            _bench.Book.Distrust(series);
         }
 
-        (_at, _bench.Clock.Now) = (UnixTime.ToMicroseconds(MetricBench.Instant), MetricBench.Instant);
         _bench.Warm(Items, _feed);
         Array.Clear(_told);
         Tell();

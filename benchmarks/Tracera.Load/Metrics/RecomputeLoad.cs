@@ -40,7 +40,7 @@ internal sealed class RecomputeLoad
     /// <summary>Fills all series anew, so that nothing is kept of what their windows came to.</summary>
     public void Refill()
     {
-        _series.ForEach(_bench.Book.Forget);
+        _series.ForEach(_bench.Book.Distrust);
         _bench.Warm(_series.Count, _feed);
     }
 
