@@ -3,18 +3,24 @@ using Tracera.Load;
 
 namespace Tracera.Benchmarks;
 
-/// <summary>Adding a tick to all windows of its series, per tick: 10,000 series whose windows are full, each every 10 s.</summary>
+/// <summary>Adding a tick to all windows of its series, per tick: series whose windows are full, each every 10 s.</summary>
+/// <remarks>An iteration takes a few milliseconds, so it takes many until the runtime has compiled what is hot a second time: only then does it count.</remarks>
+[WarmupCount(200)]
+[IterationCount(30)]
 [MemoryDiagnoser]
 public class StreamUpdateBenchmarks
 {
-    private const int Items = 10_000;
-    private const int Rounds = 12;
+    private const int Ticks = 120_000;
     private const int Batch = 1_000;
     private const long Step = 10_000_000;
-    private readonly PriceTick[] _ticks = new PriceTick[Items * Rounds];
-    private readonly List<SeriesKey> _changed = new(Items);
+    private readonly PriceTick[] _ticks = new PriceTick[Ticks];
+    private readonly List<SeriesKey> _changed = new(Ticks);
     private MetricBench? _bench;
     private long _at = UnixTime.ToMicroseconds(MetricBench.Instant);
+
+    /// <summary>How many series there are.</summary>
+    [Params(1_000, 10_000)]
+    public int Items { get; set; }
 
     /// <summary>Fills the windows.</summary>
     [GlobalSetup]
@@ -24,7 +30,7 @@ public class StreamUpdateBenchmarks
         _bench.Warm(Items, new BarFeed(1));
     }
 
-    /// <summary>Makes two minutes of ticks.</summary>
+    /// <summary>Makes the ticks of some minutes.</summary>
     [IterationSetup]
     public void Make()
     {
@@ -41,7 +47,7 @@ public class StreamUpdateBenchmarks
     }
 
     /// <summary>Offers them in batches.</summary>
-    [Benchmark(OperationsPerInvoke = Items * Rounds)]
+    [Benchmark(OperationsPerInvoke = Ticks)]
     public int Offer()
     {
         var repeated = 0;
