@@ -88,10 +88,17 @@ public sealed class LatestPriceTests
         ];
         foreach (var other in others)
         {
-            var known = rows.Of(tick, source);
-            Assert.True(known == rows.Of(tick, source), "It is written once.");
-            Assert.Equal(new PriceRows().Of(other, source), rows.Of(other, source));
-            Assert.NotEqual(known.ToArray(), rows.Of(other, source).ToArray());
+            var known = Row(rows, tick, source);
+            Assert.Same(known, Row(rows, tick, source));
+            Assert.Equal(Row(new PriceRows(), other, source), Row(rows, other, source));
+            Assert.NotEqual(known, Row(rows, other, source));
+        }
+
+        static byte[] Row(PriceRows rows, PriceTick tick, Source source)
+        {
+            var found = new PriceRow[1];
+            rows.Of([new SourcedTick(tick, source)], found);
+            return found[0].Json;
         }
     }
 

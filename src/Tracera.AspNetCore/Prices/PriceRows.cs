@@ -11,9 +11,6 @@ internal sealed class PriceRows
     private const int UsualBytes = 256;
     private readonly PriceRow?[] _rows = new PriceRow?[Places];
 
-    /// <summary>The row of a price.</summary>
-    public ReadOnlySpan<byte> Of(in PriceTick tick, Source source) => Row(Volatile.Read(ref PlaceOf(tick.Series)), tick, source).Json;
-
     /// <summary>The rows of prices.</summary>
     /// <param name="prices">The prices.</param>
     /// <param name="rows">Takes the rows, in the same order.</param>
