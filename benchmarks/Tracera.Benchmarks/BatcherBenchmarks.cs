@@ -8,16 +8,17 @@ namespace Tracera.Benchmarks;
 public class BatcherBenchmarks
 {
     private const int Size = IngestionOptions.DefaultBatchSize;
-    private readonly PriceTick[] _ticks = Names.Ticks(Size);
+    private readonly RawPrice[] _rows = Names.Rows();
+    private readonly Series _series = new() { Item = new ItemId(1), Source = new SourceId(1) };
     private readonly TickBatcher _batcher = new(RunId.New(DateTimeOffset.UtcNow), "load", BatchLane.Live, Size, TimeProvider.System);
 
     /// <summary>One batch, per tick.</summary>
     [Benchmark(OperationsPerInvoke = Size)]
     public int FillAndTake()
     {
-        foreach (ref readonly var tick in _ticks.AsSpan())
+        foreach (ref readonly var row in _rows.AsSpan(0, Size))
         {
-            _batcher.Add(tick);
+            _batcher.Add(_series, row, 1_700_000_000_000_000, 1_700_000_000_000_000);
         }
 
         var lease = _batcher.Take();

@@ -38,8 +38,8 @@ public class DeduplicatorBenchmarks
         var admitted = 0;
         for (var i = 0; i < _rows.Length; i++)
         {
-            var receivedAt = 1_700_000_000_000_000L;
-            admitted += _deduplicator.Admit(ref _series[i], _rows[i], 1_700_000_000_000_000, ref receivedAt) ? 1 : 0;
+            var receivedAt = _deduplicator.Admit(ref _series[i], _rows[i], 1_700_000_000_000_000, 1_700_000_000_000_000);
+            admitted += receivedAt != Deduplicator.HeldBack ? 1 : 0;
         }
 
         return admitted;

@@ -24,6 +24,8 @@ internal sealed class CoreScenario : IScenario
     private readonly Samples _peerBytes = new("peer, bytes a tick");
     private readonly Samples _runBytes = new("ours, bytes a run");
     private readonly Samples _emptyBytes = new("ours, bytes a run without rows");
+    private readonly Samples _emptyTime = new("ours, us of a run without rows");
+    private readonly Samples _emptyWork = new("ours, us of processor a run without rows");
 
     public string Name => "core";
 
@@ -43,7 +45,8 @@ internal sealed class CoreScenario : IScenario
             }
         }
 
-        foreach (var samples in (Samples[])[_ours, _theirs, _floor, _ratio, _work, _peerWork, _floorWork, _bytes, _peerBytes, _runBytes, _emptyBytes])
+        Samples[] all = [_ours, _theirs, _floor, _ratio, _work, _peerWork, _floorWork, _bytes, _peerBytes, _runBytes, _emptyBytes, _emptyTime, _emptyWork];
+        foreach (var samples in all)
         {
             await remarks.WriteLineAsync(samples.ToString());
         }
@@ -78,6 +81,8 @@ internal sealed class CoreScenario : IScenario
         _peerBytes.Add((theirs.Bytes - floor.Bytes) / Ticks);
         _runBytes.Add((ours.Bytes - floor.Bytes) / Runs);
         _emptyBytes.Add(empty.Bytes / Runs);
+        _emptyTime.Add(empty.Seconds * 1e6 / Cycles);
+        _emptyWork.Add(empty.Work * 1e6 / Runs);
     }
 
     private static Task<(double Seconds, double Work, long Bytes)> MeasureAsync(

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Tracera.Ingestion;
 
@@ -11,11 +12,22 @@ internal sealed class TickBatcher(RunId runId, string provider, BatchLane lane, 
 
     public bool IsFull => Count >= size;
 
-    /// <summary>Adds a tick; there must be room for it.</summary>
-    public void Add(in PriceTick tick)
+    /// <summary>Adds a price of a series; there must be room for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(in Series series, in RawPrice raw, long observedAt, long receivedAt)
     {
         _memory ??= ArrayPool<PriceTick>.Shared.Rent(size);
-        _memory[Count++] = tick;
+        ref var tick = ref _memory[Count++];
+
+        // Told apart here, because a volume that is not there need not be copied: most of what a tick costs is copying.
+        if (raw.Volume.HasValue)
+        {
+            tick = new PriceTick(series.Item, series.Source, raw.Price, raw.Volume, observedAt, receivedAt);
+        }
+        else
+        {
+            tick = new PriceTick(series.Item, series.Source, raw.Price, null, observedAt, receivedAt);
+        }
     }
 
     /// <summary>Hands out what is there; at least one tick must be.</summary>

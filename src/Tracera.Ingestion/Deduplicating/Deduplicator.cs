@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tracera.Ingestion;
 
 /// <summary>Holds back the ticks of one provider that say nothing new.</summary>
@@ -8,6 +10,9 @@ namespace Tracera.Ingestion;
 /// </remarks>
 internal sealed class Deduplicator(IngestionOptions options)
 {
+    /// <summary>What <see cref="Admit"/> answers for a price that does not go on.</summary>
+    public const long HeldBack = long.MinValue;
+
     private readonly GenerationCache<TickKey, Kept, OwnEquality<TickKey>> _further = new(options.MaxTrackedSeries);
     private readonly GenerationCache<SeriesKey, Kept, SeriesEquality> _stored = new(options.MaxTrackedSeries);
     private readonly long _heartbeat = options.Heartbeat.Ticks / TimeSpan.TicksPerMicrosecond;
@@ -30,9 +35,10 @@ internal sealed class Deduplicator(IngestionOptions options)
     /// <param name="series">Its series.</param>
     /// <param name="raw">The price.</param>
     /// <param name="observedAt">Its time in microseconds.</param>
-    /// <param name="receivedAt">When it came, in microseconds; of a correction it is moved behind the price that it corrects.</param>
-    /// <returns>Whether it goes on.</returns>
-    public bool Admit(ref Series series, in RawPrice raw, long observedAt, ref long receivedAt)
+    /// <param name="receivedAt">When it came, in microseconds.</param>
+    /// <returns>When it counts as received: a correction behind the price that it corrects. <see cref="HeldBack"/> when it does not go on.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long Admit(ref Series series, in RawPrice raw, long observedAt, long receivedAt)
     {
         if (series.Cycle != _cycle)
         {
@@ -40,12 +46,12 @@ internal sealed class Deduplicator(IngestionOptions options)
             series.ObservedAt = observedAt;
             Keep(ref series, raw, receivedAt);
         }
-        else if (!IsNews(ref series, raw, observedAt, ref receivedAt))
+        else
         {
-            return false;
+            receivedAt = AdmitFurther(ref series, raw, observedAt, receivedAt);
         }
 
-        return !_comparesStored || IsChange(new SeriesKey(series.Item, series.Source), new Kept(raw.Price, raw.Volume, observedAt, receivedAt));
+        return !_comparesStored ? receivedAt : AdmitChange(series, raw, observedAt, receivedAt);
     }
 
     private static void Keep(ref Series series, in RawPrice raw, long receivedAt)
@@ -55,18 +61,19 @@ internal sealed class Deduplicator(IngestionOptions options)
         series.Volume = raw.Volume;
     }
 
-    private bool IsNews(ref Series series, in RawPrice raw, long observedAt, ref long receivedAt)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long AdmitFurther(ref Series series, in RawPrice raw, long observedAt, long receivedAt)
     {
         if (series.ObservedAt == observedAt)
         {
             if (series.Price == raw.Price && series.Volume == raw.Volume)
             {
-                return false;
+                return HeldBack;
             }
 
             receivedAt = Math.Max(receivedAt, series.ReceivedAt + 1);
             Keep(ref series, raw, receivedAt);
-            return true;
+            return receivedAt;
         }
 
         ref var kept = ref _further.Slot(new TickKey(series.Item.Value, series.Source.Value, observedAt), out var isKnown);
@@ -74,15 +81,21 @@ internal sealed class Deduplicator(IngestionOptions options)
         {
             if (kept.Price == raw.Price && kept.Volume == raw.Volume)
             {
-                return false;
+                return HeldBack;
             }
 
             receivedAt = Math.Max(receivedAt, kept.ReceivedAt + 1);
         }
 
         kept = new Kept(raw.Price, raw.Volume, observedAt, receivedAt);
-        return true;
+        return receivedAt;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long AdmitChange(in Series series, in RawPrice raw, long observedAt, long receivedAt) =>
+        receivedAt != HeldBack && IsChange(new SeriesKey(series.Item, series.Source), new Kept(raw.Price, raw.Volume, observedAt, receivedAt))
+            ? receivedAt
+            : HeldBack;
 
     private bool IsChange(SeriesKey series, in Kept now)
     {

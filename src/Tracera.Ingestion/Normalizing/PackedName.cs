@@ -15,9 +15,6 @@ internal struct PackedName
 
     public ushort Category { get; private set; }
 
-    /// <summary>What stands at the beginning.</summary>
-    public readonly byte First => _letters[0];
-
     /// <summary>Whether the whole name is here; otherwise its text is kept elsewhere.</summary>
     public readonly bool IsWhole => _length != NotWhole;
 

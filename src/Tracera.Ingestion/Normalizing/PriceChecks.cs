@@ -17,7 +17,7 @@ internal sealed class PriceChecks(IngestionOptions options)
 
     /// <summary>Tells at once of most rows that their numbers and times are those of a price; the name and the source are not looked at.</summary>
     public bool IsPlain(in RawPrice raw, long observedAt, long now) =>
-        IsPlain(raw.Price) && (raw.Volume is not { } volume || IsPlain(volume)) && observedAt <= now + _maxLead && observedAt >= now - _maxAge;
+        IsPlain(raw.Price) && (!raw.Volume.HasValue || IsPlain(raw.Volume.GetValueOrDefault())) && observedAt <= now + _maxLead && observedAt >= now - _maxAge;
 
     /// <summary>Checks one row.</summary>
     /// <returns>Why it is rejected; null when it is a price.</returns>

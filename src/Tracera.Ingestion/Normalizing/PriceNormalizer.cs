@@ -28,8 +28,11 @@ internal sealed class PriceNormalizer(
     /// <summary>The hash of a row's series; 0 when its source is not known.</summary>
     public uint HashOf(in RawPrice raw) => _sources.TryGet(raw.Source, out var source) ? SeriesTable.Hash(raw.Name, source) : 0;
 
-    /// <summary>Reads ahead what <see cref="TryResolve(in RawPrice, uint, out int)"/> will need for several rows.</summary>
-    public void Touch(ReadOnlySpan<uint> hashes, Span<int> places) => _series.Touch(hashes, places);
+    /// <summary>Has the processor fetch the first thing that <see cref="TryResolve(in RawPrice, uint, out int)"/> will need for a row.</summary>
+    public void FetchIndex(uint hash) => _series.FetchIndex(hash);
+
+    /// <summary>Has it fetch the rest; best somewhat later, because that waits for the first.</summary>
+    public void FetchSeries(uint hash) => _series.FetchSeries(hash);
 
     /// <summary>Finds the series of a row without asking anybody.</summary>
     /// <returns>Whether it is known; a source of id 0 is one that the catalogue refused.</returns>

@@ -1,12 +1,14 @@
 namespace Tracera.Ingestion;
 
-/// <summary>A few rows of one provider that came out of turn, in their order, until they are looked up together. Not thread-safe.</summary>
+/// <summary>A few rows of one provider that came out of turn, in their order, until they are looked up. Not thread-safe.</summary>
+/// <remarks>While the next rows come, the processor fetches what looking up these needs: the index when a row is added, the series two rows later.</remarks>
 internal sealed class RowsOutOfTurn
 {
     private const int Capacity = 16;
-    private readonly PendingRow[] _rows = new PendingRow[Capacity];
-    private readonly uint[] _hashes = new uint[Capacity];
-    private readonly int[] _places = new int[Capacity];
+
+    // So many rows later the index is there.
+    private const int Behind = 2;
+    private readonly RowOutOfTurn[] _rows = new RowOutOfTurn[Capacity];
     private int _begin;
     private int _end;
 
@@ -15,19 +17,30 @@ internal sealed class RowsOutOfTurn
     public bool IsFull => _end == Capacity;
 
     /// <summary>Adds a row; there must be room for it.</summary>
-    public void Add(in RawPrice raw, long observedAt, long receivedAt, uint hash)
+    public void Add(in RawPrice raw, long observedAt, long receivedAt, PriceNormalizer normalizer)
     {
-        _rows[_end] = new PendingRow(raw, observedAt, receivedAt);
-        _hashes[_end++] = hash;
+        var hash = normalizer.HashOf(raw);
+        normalizer.FetchIndex(hash);
+        if (Count >= Behind)
+        {
+            normalizer.FetchSeries(_rows[_end - Behind].Hash);
+        }
+
+        _rows[_end++].Set(raw, observedAt, receivedAt, hash);
     }
 
-    /// <summary>Has the processor fetch what looking up all of them needs.</summary>
-    public void Touch(PriceNormalizer normalizer) => normalizer.Touch(_hashes.AsSpan(_begin, Count), _places);
+    /// <summary>Has the processor fetch what it has not been told of yet; called before the first is taken.</summary>
+    public void FetchLast(PriceNormalizer normalizer)
+    {
+        for (var at = Math.Max(_begin, _end - Behind); at < _end; at++)
+        {
+            normalizer.FetchSeries(_rows[at].Hash);
+        }
+    }
 
     /// <summary>Takes the first; at least one must be there. Valid until the next is added.</summary>
-    public ref readonly PendingRow Take(out uint hash)
+    public ref readonly RowOutOfTurn Take()
     {
-        hash = _hashes[_begin];
         ref readonly var row = ref _rows[_begin];
         if (++_begin == _end)
         {

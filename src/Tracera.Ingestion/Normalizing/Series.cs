@@ -22,9 +22,6 @@ internal struct Series
     // Below zero: unknown.
     private decimal _volume;
 
-    /// <summary>What stands at the end.</summary>
-    public readonly byte Last => _volume.Scale;
-
     public decimal? Volume
     {
         readonly get => decimal.IsNegative(_volume) ? null : _volume;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Tracera.Shared;
 
 namespace Tracera.Ingestion;
 
@@ -7,13 +8,16 @@ namespace Tracera.Ingestion;
 /// <remarks>
 /// A venue answers in the same order in every cycle. The table therefore looks first at the series behind the one that was found last, which costs one comparison and
 /// no hash; the series lie in the order of their arrival, so that the processor has fetched it by then. A row out of turn is hashed and found with one look at the index, which
-/// holds a part of the hash, and one at the series. Several such rows are best looked at together first (<see cref="Touch"/>), so that the processor waits for memory once and not for each.
+/// holds a part of the hash, and one at the series. What both looks need is best fetched a few rows ahead (<see cref="FetchIndex"/>, <see cref="FetchSeries"/>), so that the processor does not wait for memory.
 /// </remarks>
 internal sealed class SeriesTable(int capacity)
 {
     private const int FirstSize = 16;
     private const int Patience = 8;
     private const int TagShift = 24;
+
+    // A slot has 128 bytes, but does not begin where a line does.
+    private const int LinesOfSlot = 3;
     private const uint PlaceMask = (1u << TagShift) - 1;
     private readonly int _capacity = Math.Min(capacity, (int)PlaceMask - 1);
     private readonly Dictionary<SeriesKey, int> _places = [];
@@ -24,7 +28,6 @@ internal sealed class SeriesTable(int capacity)
     private int _count;
     private int _next;
     private int _misses;
-    private int _touched;
 
     public int Count => _count;
 
@@ -82,24 +85,16 @@ internal sealed class SeriesTable(int capacity)
         }
     }
 
-    /// <summary>Reads what finding some series will need, each step for all of them before the next, so that their ways through memory overlap.</summary>
-    /// <param name="hashes">Their hashes.</param>
-    /// <param name="places">Room for as many numbers.</param>
-    public void Touch(ReadOnlySpan<uint> hashes, Span<int> places)
-    {
-        for (var i = 0; i < hashes.Length; i++)
-        {
-            places[i] = (int)(_index[hashes[i] & (uint)(_index.Length - 1)] & PlaceMask) - 1;
-        }
+    /// <summary>Has the processor fetch the place in the index at which looking for a hash begins.</summary>
+    public void FetchIndex(uint hash) => CacheHint.Soon(ref _index[hash & (uint)(_index.Length - 1)]);
 
-        foreach (var place in places[..hashes.Length])
+    /// <summary>Has the processor fetch the series that such a place shows.</summary>
+    public void FetchSeries(uint hash)
+    {
+        var place = (int)(_index[hash & (uint)(_index.Length - 1)] & PlaceMask) - 1;
+        if (place >= 0)
         {
-            if (place >= 0)
-            {
-                // The three lines that a slot lies in. Kept, so that the reading is not left out as useless.
-                ref var slot = ref _slots[place];
-                _touched += slot.Name.First + (int)slot.Name.Hash + slot.Series.Last;
-            }
+            CacheHint.SoonLines(ref _slots[place], LinesOfSlot);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tracera.Ingestion;
 
 /// <summary>The way of one cycle's rows: checked, resolved, deduplicated, gathered and passed on. Called by one thread at a time.</summary>
@@ -53,10 +55,11 @@ internal sealed class CyclePipeline : IDisposable
     {
         _row.CountYielded();
         var receivedAt = _receipt.Next();
-        var observedAt = raw.ObservedAt is { } own ? UnixTime.ToMicroseconds(own) : _isStream ? receivedAt : _scheduledAt;
-        return _pending.Count == 0 && _checks.IsPlain(raw, observedAt, receivedAt) && _normalizer.FindNext(raw) is >= 0 and var place
+        var observedAt = raw.ObservedAt.HasValue ? UnixTime.ToMicroseconds(raw.ObservedAt.GetValueOrDefault()) : _isStream ? receivedAt : _scheduledAt;
+        var isSought = _pending.Count == 0 && _checks.IsPlain(raw, observedAt, receivedAt);
+        return isSought && _normalizer.FindNext(raw) is >= 0 and var place
             ? AcceptNext(raw, place, observedAt, receivedAt)
-            : AcceptOther(raw, observedAt, receivedAt);
+            : AcceptOther(raw, observedAt, receivedAt, isSought);
     }
 
     /// <summary>Makes room for the next row, and passes on what has waited for long: also a provider that never waits has what is old passed on.</summary>
@@ -123,7 +126,8 @@ internal sealed class CyclePipeline : IDisposable
     }
 
     // A row that is no price, that has a name or source which is not known, or that comes behind one.
-    private bool AcceptOther(in RawPrice raw, long observedAt, long receivedAt)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool AcceptOther(in RawPrice raw, long observedAt, long receivedAt, bool isSought)
     {
         if (_checks.Check(raw, observedAt, receivedAt, _lane) is { } reason)
         {
@@ -138,14 +142,28 @@ internal sealed class CyclePipeline : IDisposable
             return NeedsRelief;
         }
 
-        return _normalizer.FindNext(raw) is >= 0 and var place
+        return !isSought && _normalizer.FindNext(raw) is >= 0 and var place
             ? AcceptNext(raw, place, observedAt, receivedAt)
             : AcceptOutOfTurn(raw, observedAt, receivedAt);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool AcceptNext(in RawPrice raw, int place, long observedAt, long receivedAt)
     {
-        if (_outOfTurn.Count > 0 && !TrySettle(raw, ref place))
+        if (_outOfTurn.Count > 0)
+        {
+            return AcceptBehind(raw, place, observedAt, receivedAt);
+        }
+
+        Emit(raw, place, observedAt, receivedAt);
+        return _batcher.IsFull || _clock.IsDue;
+    }
+
+    // A row in turn that comes behind some that were not.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool AcceptBehind(in RawPrice raw, int place, long observedAt, long receivedAt)
+    {
+        if (!TrySettle(raw, ref place))
         {
             return AcceptOutOfTurn(raw, observedAt, receivedAt);
         }
@@ -162,7 +180,7 @@ internal sealed class CyclePipeline : IDisposable
             return NeedsRelief;
         }
 
-        _outOfTurn.Add(raw, observedAt, receivedAt, _normalizer.HashOf(raw));
+        _outOfTurn.Add(raw, observedAt, receivedAt, _normalizer);
         _clock.Arm();
         if (_outOfTurn.IsFull || _batcher.Count + _outOfTurn.Count >= _batchSize)
         {
@@ -182,17 +200,18 @@ internal sealed class CyclePipeline : IDisposable
     // Looks up the rows out of turn as far as there is room. Behind one that is not known all wait for the catalogue.
     private bool Settle()
     {
-        _outOfTurn.Touch(_normalizer);
+        _outOfTurn.FetchLast(_normalizer);
         while (_outOfTurn.Count > 0 && !_batcher.IsFull)
         {
-            ref readonly var row = ref _outOfTurn.Take(out var hash);
-            if (_pending.Count == 0 && _normalizer.TryResolve(row.Raw, hash, out var place))
+            ref readonly var row = ref _outOfTurn.Take();
+            var raw = row.ToRaw();
+            if (_pending.Count == 0 && _normalizer.TryResolve(raw, row.Hash, out var place))
             {
-                Emit(row.Raw, place, row.ObservedAt, row.ReceivedAt);
+                Emit(raw, place, row.ObservedAt, row.ReceivedAt);
             }
             else
             {
-                _pending.Add(row);
+                _pending.Add(new PendingRow(raw, row.ObservedAt, row.ReceivedAt));
             }
         }
 
@@ -212,6 +231,7 @@ internal sealed class CyclePipeline : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Emit(in RawPrice raw, int place, long observedAt, long receivedAt)
     {
         ref var series = ref _normalizer[place];
@@ -224,9 +244,9 @@ internal sealed class CyclePipeline : IDisposable
         {
             Reject(raw, RejectReasons.BadRow);
         }
-        else if (_deduplicator.Admit(ref series, raw, observedAt, ref receivedAt))
+        else if (_deduplicator.Admit(ref series, raw, observedAt, receivedAt) is var admittedAt and not Deduplicator.HeldBack)
         {
-            _batcher.Add(new PriceTick(series.Item, series.Source, raw.Price, raw.Volume, observedAt, receivedAt));
+            _batcher.Add(series, raw, observedAt, admittedAt);
             _clock.Arm();
         }
         else

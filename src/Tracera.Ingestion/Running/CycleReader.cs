@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tracera.Ingestion;
 
 /// <summary>Enumerates one cycle on a thread of its own choice and hands its rows to the pipeline.</summary>
@@ -72,6 +74,7 @@ internal sealed class CycleReader
         return _door.TryLeave();
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private Stop ReadReady(IAsyncEnumerator<RawPrice> rows, CyclePipeline pipeline, CancellationToken fetch, out ValueTask<bool> next)
     {
         while (true)

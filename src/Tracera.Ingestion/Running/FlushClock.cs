@@ -41,15 +41,9 @@ internal sealed class FlushClock : IDisposable
 
     public void Arm()
     {
-        if (_isArmed)
+        if (!_isArmed)
         {
-            return;
-        }
-
-        lock (_gate)
-        {
-            (_isArmed, _armedAt) = (true, _time.GetTimestamp());
-            _timer.Change(_after, Timeout.InfiniteTimeSpan);
+            Start();
         }
     }
 
@@ -70,6 +64,15 @@ internal sealed class FlushClock : IDisposable
     }
 
     public void Dispose() => _timer.Dispose();
+
+    private void Start()
+    {
+        lock (_gate)
+        {
+            (_isArmed, _armedAt) = (true, _time.GetTimestamp());
+            _timer.Change(_after, Timeout.InfiniteTimeSpan);
+        }
+    }
 
     private void Ring()
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Tracera.Shared;
 using Tracera.Volatility.Engine;
 using Tracera.Volatility.Kernels;
 using Tracera.Volatility.Moments;

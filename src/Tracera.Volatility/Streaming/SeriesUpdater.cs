@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Tracera.Volatility.Kernels;
+using Tracera.Shared;
 using Tracera.Volatility.Moments;
 
 namespace Tracera.Volatility.Streaming;

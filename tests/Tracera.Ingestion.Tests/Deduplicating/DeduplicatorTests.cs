@@ -70,14 +70,11 @@ public sealed class DeduplicatorTests
         subject.BeginCycle(BatchLane.Live);
         long[] receivedAt = [7, 7, 7, 20];
 
-        for (var i = 0; i < receivedAt.Length; i++)
-        {
-            Assert.True(subject.Admit(ref series, new RawPrice("c", "n", i + 1, Market), 0, ref receivedAt[i]));
-        }
+        var admittedAt = receivedAt.Select((at, i) => subject.Admit(ref series, new RawPrice("c", "n", i + 1, Market), 0, at)).ToArray();
 
-        Assert.Equal([7, 8, 9, 20], receivedAt);
+        Assert.Equal([7, 8, 9, 20], admittedAt);
     }
 
     private bool Admits(Deduplicator subject, decimal price, long at, decimal? volume = null) =>
-        subject.Admit(ref _series, new RawPrice("c", "n", price, Market, volume), at, ref at);
+        subject.Admit(ref _series, new RawPrice("c", "n", price, Market, volume), at, at) != Deduplicator.HeldBack;
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
-namespace Tracera.Volatility.Kernels;
+namespace Tracera.Shared;
 
 /// <summary>Asks the processor to fetch a line of memory that is needed soon. A hint: it changes nothing and cannot fail.</summary>
 internal static class CacheHint
