@@ -21,7 +21,7 @@ public class QueueBenchmarks
     {
         await _queue.WriteAsync(_lease, CancellationToken.None);
         var taken = await _queue.TakeAsync(CancellationToken.None);
-        _queue.Done(static () => { });
+        _queue.Done(default);
         return taken!.Count;
     }
 

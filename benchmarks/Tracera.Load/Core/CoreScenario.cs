@@ -7,7 +7,7 @@ namespace Tracera.Load;
 /// <remarks>Ticks are those that reach both sinks; rows that are rejected or repeat another are worked on but not counted.</remarks>
 internal sealed class CoreScenario : IScenario
 {
-    private static readonly int WarmUps = LoadSize.Of("TRACERA_LOAD_WARMUPS", 8);
+    private static readonly int WarmUps = LoadSize.Of("TRACERA_LOAD_WARMUPS", 25);
     private static readonly int Rounds = LoadSize.Of("TRACERA_LOAD_ROUNDS", 11);
     private static readonly int Cycles = LoadSize.Of("TRACERA_LOAD_CYCLES", 20);
     private readonly CoreProvider[] _providers = [new("load-1"), new("load-2")];

@@ -78,7 +78,11 @@ internal sealed class RunRow(RunId runId, string provider, DateTimeOffset starte
     {
         if (count > 0)
         {
-            Change(() => (_lostBefore, _error) = (_lostBefore + count, _error ?? Lost(count, reason)), default);
+            lock (_gate)
+            {
+                (_lostBefore, _error) = (_lostBefore + count, _error ?? Lost(count, reason));
+            }
+
             OnLoss?.Invoke();
         }
     }
@@ -87,15 +91,16 @@ internal sealed class RunRow(RunId runId, string provider, DateTimeOffset starte
     /// <returns>Whether the row has ended by it.</returns>
     public bool Lose(int count, bool wasDispatched, string reason, DateTimeOffset now)
     {
-        var hasEnded = Change(
-            () =>
-            {
-                _lostBefore += wasDispatched ? 0 : count;
-                _lostAfter += wasDispatched ? count : 0;
-                _published -= wasDispatched ? 0 : count;
-                _error ??= Lost(count, reason);
-            },
-            now);
+        bool hasEnded;
+        lock (_gate)
+        {
+            _lostBefore += wasDispatched ? 0 : count;
+            _lostAfter += wasDispatched ? count : 0;
+            _published -= wasDispatched ? 0 : count;
+            _error ??= Lost(count, reason);
+            hasEnded = TryEnd(now);
+        }
+
         OnLoss?.Invoke();
         return hasEnded;
     }
@@ -104,15 +109,15 @@ internal sealed class RunRow(RunId runId, string provider, DateTimeOffset starte
     /// <returns>Whether the row has ended by it.</returns>
     public bool Settle(in WriteOutcome outcome, DateTimeOffset now)
     {
-        var settled = outcome;
-        var hasEnded = Change(
-            () =>
-            {
-                _outcomes += settled.Total;
-                _totals = _totals.Add(settled);
-            },
-            now);
-        if (settled.DeadLettered > 0)
+        bool hasEnded;
+        lock (_gate)
+        {
+            _outcomes += outcome.Total;
+            _totals = _totals.Add(outcome);
+            hasEnded = TryEnd(now);
+        }
+
+        if (outcome.DeadLettered > 0)
         {
             OnLoss?.Invoke();
         }
@@ -122,7 +127,14 @@ internal sealed class RunRow(RunId runId, string provider, DateTimeOffset starte
 
     /// <summary>Ticks are accepted, and written later.</summary>
     /// <returns>Whether the row has ended by it.</returns>
-    public bool Accept(int count, DateTimeOffset now) => Change(() => _outcomes += count, now);
+    public bool Accept(int count, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            _outcomes += count;
+            return TryEnd(now);
+        }
+    }
 
     /// <summary>What became of ticks that were accepted before. It shows in the row as long as that has not ended.</summary>
     public void WriteLater(in WriteOutcome outcome)
@@ -142,17 +154,26 @@ internal sealed class RunRow(RunId runId, string provider, DateTimeOffset starte
     /// <param name="error">Why it failed; null when it did not.</param>
     /// <param name="now">The present.</param>
     /// <returns>Whether the row has ended by it; false when ticks are still under way.</returns>
-    public bool EndCycle(string? error, DateTimeOffset now) => Change(() => (_cycleEnded, _error) = (true, error ?? _error), now);
+    public bool EndCycle(string? error, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            (_cycleEnded, _error) = (true, error ?? _error);
+            return TryEnd(now);
+        }
+    }
 
     /// <summary>Gives up whatever has no outcome yet.</summary>
     /// <returns>Whether the row has ended by it.</returns>
-    public bool Abandon(string reason, DateTimeOffset now) => Change(
-        () =>
+    public bool Abandon(string reason, DateTimeOffset now)
+    {
+        lock (_gate)
         {
             _lostAfter += _published - _outcomes - _lostAfter;
             (_cycleEnded, _error) = (true, _error ?? reason);
-        },
-        now);
+            return TryEnd(now);
+        }
+    }
 
     public ProviderRunRecord ToRecord()
     {
@@ -186,18 +207,15 @@ internal sealed class RunRow(RunId runId, string provider, DateTimeOffset starte
 
     private static string Lost(int count, string reason) => $"{count} prices were lost: {reason}";
 
-    private bool Change(Action change, DateTimeOffset now)
+    // Called under the lock.
+    private bool TryEnd(DateTimeOffset now)
     {
-        lock (_gate)
+        if (_finishedAt is not null || !_cycleEnded || _published != _outcomes + _lostAfter)
         {
-            change();
-            if (_finishedAt is not null || !_cycleEnded || _published != _outcomes + _lostAfter)
-            {
-                return false;
-            }
-
-            _finishedAt = now;
-            return true;
+            return false;
         }
+
+        _finishedAt = now;
+        return true;
     }
 }

@@ -15,11 +15,7 @@ internal sealed class OutcomeBook(SinkParts parts)
             DispatchLog.BadOutcome(parts.Logger, parts.Account.Sink, outcome, batch.Count);
         }
 
-        var wasSpooled = parts.Queue.Done(() =>
-        {
-            parts.Account.Settle(believed);
-            parts.Account.Lose(missing);
-        });
+        var wasSpooled = parts.Queue.Done(believed, missing);
         parts.Awaited.Tell(batch.Id, believed);
         if (missing > 0 && parts.Account.IsDurable && !wasSpooled)
         {
@@ -33,7 +29,7 @@ internal sealed class OutcomeBook(SinkParts parts)
     public void Lost(PriceBatch batch)
     {
         DispatchLog.NotDrained(parts.Logger, parts.Account.Sink, batch.Count);
-        parts.Queue.Done(() => parts.Account.Lose(batch.Count));
+        parts.Queue.Done(default, lost: batch.Count);
         parts.Awaited.Tell(batch.Id, null);
         if (parts.Account.IsDurable)
         {
@@ -58,7 +54,7 @@ internal sealed class OutcomeBook(SinkParts parts)
 
         DispatchLog.DeadLettered(parts.Logger, refusal, parts.Account.Sink, batch.Id, batch.Count, batch.Provider, batch.RunId);
         var outcome = new WriteOutcome(0, DeadLettered: batch.Count);
-        var wasSpooled = parts.Queue.Done(() => parts.Account.Settle(outcome));
+        var wasSpooled = parts.Queue.Done(outcome);
         parts.Awaited.Tell(batch.Id, outcome);
         Track(batch, outcome, wasSpooled);
         return true;

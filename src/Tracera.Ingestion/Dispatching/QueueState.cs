@@ -15,140 +15,232 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
     private Guid? _toAcknowledge;
     private bool _isCompleted;
 
-    public bool IsFull => Locked(() => _waiting.IsFull);
+    public bool IsFull
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.IsFull;
+            }
+        }
+    }
 
-    public bool IsCompleted => Locked(() => _isCompleted);
-
-    public bool TryAdd(BatchLease lease) => Locked(() => lease.Batch.Lane == BatchLane.Backfill ? TryAddHistory(lease) : _waiting.TryAdd(lease));
+    public bool IsCompleted
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isCompleted;
+            }
+        }
+    }
 
     /// <summary>How long the backfill lane rests, if something waits there and nothing else does.</summary>
-    public TimeSpan? Rest => Locked(() => _waiting.Count == 0 && _history.Count > 0 ? _pace.Left : (TimeSpan?)null);
+    public TimeSpan? Rest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count == 0 && _history.Count > 0 ? _pace.Left : null;
+            }
+        }
+    }
+
+    public bool TryAdd(BatchLease lease)
+    {
+        lock (_gate)
+        {
+            return lease.Batch.Lane == BatchLane.Backfill ? TryAddHistory(lease) : _waiting.TryAdd(lease);
+        }
+    }
 
     /// <summary>Takes the oldest batch that waits in hand; one of the backfill lane when no other does and its share allows.</summary>
-    public (BatchLease? Lease, bool IsEnd) TryTake() => Locked(() =>
+    public (BatchLease? Lease, bool IsEnd) TryTake()
     {
-        (_inHand, _isOnDisk) = (_waiting.Take() ?? TryTakeHistory(), false);
-        return (_inHand, _inHand is null && _isCompleted);
-    });
+        lock (_gate)
+        {
+            (_inHand, _isOnDisk) = (_waiting.Take() ?? TryTakeHistory(), false);
+            return (_inHand, _inHand is null && _isCompleted);
+        }
+    }
 
     /// <summary>Takes the next batch in hand too, if it is wanted. A batch from the spool stays alone.</summary>
     /// <returns>That batch; where there is none, whether one that comes may be wanted.</returns>
-    public (BatchLease? Lease, bool MayCome) TakeAlso(Func<BatchLease, bool> isWanted) => Locked(() =>
+    public (BatchLease? Lease, bool MayCome) TakeAlso(Func<BatchLease, bool> isWanted)
     {
-        if (_isOnDisk || _inHand?.Batch.Lane == BatchLane.Backfill)
+        lock (_gate)
         {
-            return (null, false);
-        }
+            if (_isOnDisk || _inHand?.Batch.Lane == BatchLane.Backfill)
+            {
+                return (null, false);
+            }
 
-        if (_waiting.Peek() is not { } next)
-        {
-            return (null, !_isCompleted);
-        }
+            if (_waiting.Peek() is not { } next)
+            {
+                return (null, !_isCompleted);
+            }
 
-        if (!isWanted(next))
-        {
-            return (null, false);
-        }
+            if (!isWanted(next))
+            {
+                return (null, false);
+            }
 
-        _inHandAlso += next.Count;
-        return (_waiting.Take(), true);
-    });
+            _inHandAlso += next.Count;
+            return (_waiting.Take(), true);
+        }
+    }
 
     /// <summary>All that is in hand is one batch now.</summary>
-    public void Hold(BatchLease merged) => Locked(() => (_inHand, _inHandAlso, _isOnDisk) = (merged, 0, false));
+    public void Hold(BatchLease merged)
+    {
+        lock (_gate)
+        {
+            (_inHand, _inHandAlso, _isOnDisk) = (merged, 0, false);
+        }
+    }
 
     /// <summary>A batch of the spool is in hand.</summary>
-    public void HoldFromDisk(BatchLease lease) => Locked(() => (_inHand, _isOnDisk) = (lease, true));
-
-    /// <summary>The batch in hand has its outcome.</summary>
-    /// <returns>Whether it lay in the spool, which is then to be told.</returns>
-    public bool Done(Action record) => Locked(() =>
+    public void HoldFromDisk(BatchLease lease)
     {
-        record();
-        if (_isOnDisk)
+        lock (_gate)
         {
-            _onDisk -= _inHand!.Count;
-            _toAcknowledge = _inHand.Batch.Id;
+            (_inHand, _isOnDisk) = (lease, true);
         }
+    }
 
-        return LetGo();
-    });
+    /// <summary>The batch in hand has its outcome, which enters the account in the same moment.</summary>
+    /// <param name="outcome">What the sink says.</param>
+    /// <param name="lost">Ticks of it that have no outcome.</param>
+    /// <returns>Whether it lay in the spool, which is then to be told.</returns>
+    public bool Done(in WriteOutcome outcome, int lost)
+    {
+        lock (_gate)
+        {
+            account.Settle(outcome);
+            account.Lose(lost);
+            if (_isOnDisk)
+            {
+                _onDisk -= _inHand!.Count;
+                _toAcknowledge = _inHand.Batch.Id;
+            }
+
+            return LetGo();
+        }
+    }
 
     /// <summary>The batch in hand gets no outcome any more; one that lies in the spool stays there.</summary>
     /// <returns>Whether it does.</returns>
-    public bool TryLeaveOnDisk() => Locked(() => _isOnDisk && LetGo());
+    public bool TryLeaveOnDisk()
+    {
+        lock (_gate)
+        {
+            return _isOnDisk && LetGo();
+        }
+    }
 
-    public void Complete() => Locked(() => _isCompleted = true);
+    public void Complete()
+    {
+        lock (_gate)
+        {
+            _isCompleted = true;
+        }
+    }
 
     /// <summary>An earlier process has left ticks in the spool: they are offered again.</summary>
-    public void Recover(long ticks) => Locked(() =>
+    public void Recover(long ticks)
     {
-        _onDisk = ticks;
-        account.Offer((int)ticks);
-        return ticks;
-    });
+        lock (_gate)
+        {
+            _onDisk = ticks;
+            account.Offer((int)ticks);
+        }
+    }
 
     /// <summary>Ticks in the spool cannot be read back.</summary>
-    public void LoseOnDisk(int ticks) => Locked(() =>
+    public void LoseOnDisk(int ticks)
     {
-        _onDisk -= ticks;
-        account.Lose(ticks);
-        return ticks;
-    });
+        lock (_gate)
+        {
+            _onDisk -= ticks;
+            account.Lose(ticks);
+        }
+    }
 
     /// <summary>The batch that the spool is to be told of, once.</summary>
-    public Guid? TakeAcknowledgement() => Locked(() =>
+    public Guid? TakeAcknowledgement()
     {
-        var id = _toAcknowledge;
-        _toAcknowledge = null;
-        return id;
-    });
+        lock (_gate)
+        {
+            var id = _toAcknowledge;
+            _toAcknowledge = null;
+            return id;
+        }
+    }
 
     /// <summary>Says what goes to the spool: the batch in hand where nothing older lies there, all that wait, and a new one. Each is retained.</summary>
-    public (IReadOnlyList<BatchLease> Going, bool WithInHand) BeginSpill(BatchLease? added, bool isActive) => Locked(() =>
+    public (IReadOnlyList<BatchLease> Going, bool WithInHand) BeginSpill(BatchLease? added, bool isActive)
     {
-        var first = isActive || _isOnDisk ? null : _inHand;
-        List<BatchLease> going = [.. first is null ? [] : new[] { first }, .. _waiting.All, .. added is null ? [] : new[] { added }];
-        going.ForEach(static lease => lease.Retain());
-        return (going, first is not null);
-    });
+        lock (_gate)
+        {
+            var first = isActive || _isOnDisk ? null : _inHand;
+            List<BatchLease> going = [.. first is null ? [] : new[] { first }, .. _waiting.All, .. added is null ? [] : new[] { added }];
+            going.ForEach(static lease => lease.Retain());
+            return (going, first is not null);
+        }
+    }
 
     /// <summary>Those batches are in the spool now. The one that was in hand may have its outcome meanwhile, or be part of a larger one; then it does not count there.</summary>
     /// <returns>Those that count there.</returns>
-    public IReadOnlyList<BatchLease> EndSpill(IEnumerable<BatchLease> taken, bool withInHand, BatchLease? added) => Locked(() =>
+    public IReadOnlyList<BatchLease> EndSpill(IEnumerable<BatchLease> taken, bool withInHand, BatchLease? added)
     {
-        var counted = new List<BatchLease>();
-        foreach (var lease in taken)
+        lock (_gate)
         {
-            if (withInHand)
+            var counted = new List<BatchLease>();
+            foreach (var lease in taken)
             {
-                withInHand = false;
-                _isOnDisk = ReferenceEquals(lease, _inHand);
-                if (!_isOnDisk)
+                if (withInHand)
                 {
-                    _toAcknowledge = lease.Batch.Id;
-                    continue;
+                    withInHand = false;
+                    _isOnDisk = ReferenceEquals(lease, _inHand);
+                    if (!_isOnDisk)
+                    {
+                        _toAcknowledge = lease.Batch.Id;
+                        continue;
+                    }
                 }
-            }
-            else
-            {
-                LeaveMemory(lease, added);
+                else
+                {
+                    LeaveMemory(lease, added);
+                }
+
+                _onDisk += lease.Count;
+                counted.Add(lease);
             }
 
-            _onDisk += lease.Count;
-            counted.Add(lease);
+            return counted;
         }
+    }
 
-        return counted;
-    });
-
-    public SinkLedger ToLedger() => Locked(() => account.ToLedger(_waiting.CountTicks() + _history.Sum(static lease => (long)lease.Count) + (_isOnDisk ? 0 : _inHand?.Count ?? 0) + _inHandAlso + _onDisk));
-
-    public QueueStatus Status(string name) => Locked(() =>
+    public SinkLedger ToLedger()
     {
-        var age = _waiting.Peek() is { } oldest ? time.GetElapsedTime(oldest.CreatedAt) : TimeSpan.Zero;
-        return new QueueStatus(name, _waiting.Count + _history.Count, options.QueueCapacity, age);
-    });
+        lock (_gate)
+        {
+            var inHand = (_isOnDisk ? 0 : _inHand?.Count ?? 0) + _inHandAlso;
+            return account.ToLedger(_waiting.CountTicks() + _history.Sum(static lease => (long)lease.Count) + inHand + _onDisk);
+        }
+    }
+
+    public QueueStatus Status(string name)
+    {
+        lock (_gate)
+        {
+            var age = _waiting.Peek() is { } oldest ? time.GetElapsedTime(oldest.CreatedAt) : TimeSpan.Zero;
+            return new QueueStatus(name, _waiting.Count + _history.Count, options.QueueCapacity, age);
+        }
+    }
 
     // At the end nothing rests.
     private BatchLease? TryTakeHistory()
@@ -198,13 +290,5 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
 
         (_inHand, _isOnDisk) = (null, false);
         return wasOnDisk;
-    }
-
-    private T Locked<T>(Func<T> work)
-    {
-        lock (_gate)
-        {
-            return work();
-        }
     }
 }

@@ -7,12 +7,14 @@ namespace Tracera.Ingestion;
 internal sealed class SinkDispatcher(IngestChannel channel, SinkPumps pumps, RunTracker tracker) : ITraceraComponent, IDisposable
 {
     private readonly CancellationTokenSource _deadline = new();
-    private IReadOnlyList<SinkLine> _lines = [];
+    private SinkLine[] _lines = [];
+    private SinkLine[] _durable = [];
     private Task _loop = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _lines = [.. pumps.Lines.OrderBy(line => line.Queue.Waits).ThenByDescending(line => line.IsDurable)];
+        _durable = [.. _lines.Where(line => line.IsDurable)];
         _loop = Task.WhenAll(
             Task.Run(() => DispatchAsync(channel.Reader), CancellationToken.None), Task.Run(() => DispatchAsync(channel.HistoryReader), CancellationToken.None));
         return Task.CompletedTask;
@@ -40,9 +42,8 @@ internal sealed class SinkDispatcher(IngestChannel channel, SinkPumps pumps, Run
 
     private async Task HandOutAsync(BatchLease lease)
     {
-        var isLive = lease.Batch.Lane == BatchLane.Live;
         var hasDurable = false;
-        foreach (var line in _lines.Where(line => isLive || line.IsDurable))
+        foreach (var line in lease.Batch.Lane == BatchLane.Live ? _lines : _durable)
         {
             if (_deadline.IsCancellationRequested)
             {

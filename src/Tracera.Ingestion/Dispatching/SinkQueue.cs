@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Tracera.Ingestion;
 
@@ -56,6 +57,7 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
     }
 
     /// <summary>Takes the oldest batch in hand; null at the end.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<BatchLease?> TakeAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -105,9 +107,11 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
     /// <returns>False when nothing came.</returns>
     public Task<bool> WhenMoreAsync(TimeSpan span, long from) => CameWithinAsync(span, from, CancellationToken.None);
 
-    /// <summary>The batch in hand has its outcome, which is recorded together with it leaving the queue.</summary>
+    /// <summary>The batch in hand has its outcome, which enters the sink's account together with it leaving the queue.</summary>
+    /// <param name="outcome">What the sink says.</param>
+    /// <param name="lost">Ticks of it that have no outcome.</param>
     /// <returns>Whether it had been accepted by the spool.</returns>
-    public bool Done(Action record) => _state.Done(record);
+    public bool Done(in WriteOutcome outcome, int lost = 0) => _state.Done(outcome, lost);
 
     /// <summary>The batch in hand gets no outcome any more. If it lies in the spool it stays there; and if nothing newer does it goes there, with all that waits.</summary>
     /// <returns>False when it is lost.</returns>

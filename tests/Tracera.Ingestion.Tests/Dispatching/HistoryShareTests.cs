@@ -73,7 +73,7 @@ public sealed class HistoryShareTests
         queue.Complete();
 
         Assert.Equal(BatchLane.Backfill, (await next)!.Batch.Lane);
-        queue.Done(static () => { });
+        queue.Done(default);
         Assert.Null(await queue.TakeAsync(Token));
     }
 
@@ -81,7 +81,7 @@ public sealed class HistoryShareTests
     {
         Assert.Equal(BatchLane.Backfill, (await queue.TakeAsync(Token))!.Batch.Lane);
         _clock.Advance(span);
-        queue.Done(static () => { });
+        queue.Done(default);
     }
 
     private async Task WriteHistoryAsync(SinkQueue queue, int count)
