@@ -75,6 +75,7 @@ public sealed class CrashTests
     private static async Task<List<JsonNode>> ReadRunsAsync(TemporaryFolder folder, CancellationToken stop)
     {
         await using var host = await HostProcess.StartAsync(folder.Path, stop, "--Tracera:Providers:simulated:Enabled=false");
+        await RunWatch.WaitForNoneRunningAsync(host, stop);
         var runs = await host.GetAllAsync("/api/v1/runs", stop);
         host.Process.Terminate();
         Assert.Equal(0, await host.Process.WaitForExitAsync(stop));

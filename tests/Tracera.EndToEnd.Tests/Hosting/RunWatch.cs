@@ -26,5 +26,13 @@ internal static class RunWatch
         }
     }
 
+    /// <summary>Waits until no run is under way: what a killed host left behind is ended by the next one, shortly after it serves.</summary>
+    public static async Task WaitForNoneRunningAsync(HostProcess host, CancellationToken cancellationToken)
+    {
+        while ((await host.GetAsync("/api/v1/runs?state=Running&limit=1", cancellationToken))["items"]!.AsArray().Count > 0)
+        {
+        }
+    }
+
     public static bool IsRunning(JsonNode run) => string.Equals((string?)run["state"], "running", StringComparison.OrdinalIgnoreCase);
 }
