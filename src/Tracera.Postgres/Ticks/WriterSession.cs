@@ -50,7 +50,7 @@ internal sealed class WriterSession : IAsyncDisposable
     /// <returns>False when the part was committed before.</returns>
     public async Task<bool> ClaimAsync(Guid batch, TickPart part, WriteOutcome expected, int[] minutes, CancellationToken cancellationToken)
     {
-        Set(_claim, batch, (short)part.Part, (short)part.Parts, expected.Written, expected.Duplicate, minutes);
+        Set(_claim, batch, (short)part.Part, part.Division, expected.Written, expected.Duplicate, minutes);
         return await _claim.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is 1L;
     }
 

@@ -56,7 +56,7 @@ internal sealed class SinkAudit(TestStore store, int seed)
         var (ticks, repeats) = (new List<PriceTick>(), _random.Next(4) * _random.Next(Items / 2));
         foreach (var item in Enumerable.Range(1, Items).Where(_ => _random.Next(4) > 0))
         {
-            ticks.Add(Ticks.Of(item, second + (_random.Next(10) == 0 ? 0.5 : 0), _random.Next(1, 4), source: 1 + (item % 2)));
+            ticks.Add(Ticks.Far(item, second + (_random.Next(10) == 0 ? 0.5 : 0), _random.Next(1, 4), source: 1 + (item % 2)));
         }
 
         for (var i = 0; i < repeats; i++)
@@ -68,7 +68,7 @@ internal sealed class SinkAudit(TestStore store, int seed)
 
         if (_random.Next(3) == 0)
         {
-            ticks.Add(Ticks.Of(_random.Next(1, Items), _random.Next(-1_000, 0)));
+            ticks.Add(Ticks.Far(_random.Next(1, Items), _random.Next(-1_000, 0)));
         }
 
         return [.. ticks];

@@ -22,15 +22,15 @@ public sealed class SinkTests
     {
         await using var store = await TestStore.OpenAsync(kind, options => options.WriterConnections = writers);
         var token = TestContext.Current.CancellationToken;
-        var first = Enumerable.Range(1, 100).Select(item => Ticks.Of(item, price: item)).ToArray();
+        var first = Enumerable.Range(1, 100).Select(item => Ticks.Far(item, price: item)).ToArray();
         await store.Sink.WriteAsync(Ticks.Batch(first), token);
         PriceTick[] second =
         [
             .. first[..40],
             .. first[40..70].Select(tick => tick with { Price = tick.Price + 1, ReceivedAtMicroseconds = tick.ReceivedAtMicroseconds + 1 }),
             .. first[70..80].Select(tick => tick with { Price = tick.Price + 1, ReceivedAtMicroseconds = tick.ReceivedAtMicroseconds - 1 }),
-            .. Enumerable.Range(200, 20).Select(item => Ticks.Of(item)),
-            Ticks.Of(219),
+            .. Enumerable.Range(200, 20).Select(item => Ticks.Far(item)),
+            Ticks.Far(219),
         ];
         var outcome = await store.Sink.WriteAsync(Ticks.Batch(second), token);
         Assert.Equal(new WriteOutcome(20, 51, 30), outcome);
@@ -43,8 +43,8 @@ public sealed class SinkTests
     {
         await using var store = await TestStore.OpenAsync(kind, options => options.WriterConnections = writers);
         var token = TestContext.Current.CancellationToken;
-        await store.Sink.WriteAsync(Ticks.Batch(Ticks.Of(1)), token);
-        var batch = Ticks.Batch(Ticks.Of(1), Ticks.Of(2), Ticks.Of(3, price: 0));
+        await store.Sink.WriteAsync(Ticks.Batch(Ticks.Far(1)), token);
+        var batch = Ticks.Batch(Ticks.Far(1), Ticks.Far(4), Ticks.Far(7, price: 0));
         var first = await store.Sink.WriteAsync(batch, token);
         await store.ReopenAsync();
         Assert.Equal(new WriteOutcome(1, 1, 0, 0, 1), first);
@@ -57,13 +57,13 @@ public sealed class SinkTests
     {
         var schema = $"t_{Guid.NewGuid():N}";
         var token = TestContext.Current.CancellationToken;
-        var batch = Ticks.Batch(Ticks.Random(200, 2));
+        var batch = Ticks.Batch(Ticks.Random(2_000, 2));
         await using var one = await TestStore.OpenAsync(schema: schema, configure: options => options.WriterConnections = 1);
-        Assert.Equal(new WriteOutcome(200), await one.Sink.WriteAsync(batch, token));
+        Assert.Equal(new WriteOutcome(2_000), await one.Sink.WriteAsync(batch, token));
         await using var three = await TestStore.OpenAsync(schema: schema, configure: options => options.WriterConnections = 3);
-        Assert.Equal(new WriteOutcome(0, 200), await three.Sink.WriteAsync(batch, token));
-        Assert.Equal(new WriteOutcome(0, 200), await three.Sink.WriteAsync(batch, token));
-        Assert.Equal(200, (await one.TicksAsync()).Count);
+        Assert.Equal(new WriteOutcome(0, 2_000), await three.Sink.WriteAsync(batch, token));
+        Assert.Equal(new WriteOutcome(0, 2_000), await three.Sink.WriteAsync(batch, token));
+        Assert.Equal(2_000, (await one.TicksAsync()).Count);
     }
 
     [Fact]
