@@ -70,7 +70,8 @@ public sealed class PostgresOptions
     public TimeSpan MigrationTimeout { get; set; } = DefaultMigrationTimeout;
 
     /// <summary>
-    /// How many connections write a batch at the same time, 1 to 16, each the rows of its own items in a transaction of its own; they are kept open. Default: 1.
+    /// How many connections write a batch at the same time, 1 to 16, each the rows of its own items in a transaction of its own; they are kept open. Items are dealt out in
+    /// blocks of 1,024 neighbours by id: more connections than blocks have nothing to do. Default: 1.
     /// </summary>
     public int WriterConnections { get; set; } = DefaultWriterConnections;
 

@@ -2,12 +2,12 @@ namespace Tracera.Postgres;
 
 /// <summary>The ticks of a batch whose items belong to one of several writers; without copying them.</summary>
 /// <remarks>
-/// Items are dealt out in blocks of neighbours, about as many as a page of the key's index holds rows of one time. The ticks of a cycle have one time and mostly come in the order of
-/// their items: writers that shared a block would fill the same pages at the same moment, and wait for each other at almost every row.
+/// Items are dealt out in blocks of neighbours, each of several pages of the key's index. The ticks of a cycle have one time and mostly come in the order of their items: writers that
+/// took every other item would fill the same pages at the same moment, and wait for each other at almost every row.
 /// </remarks>
 internal readonly record struct TickPart(ReadOnlyMemory<PriceTick> Ticks, int Part, int Parts)
 {
-    private const int ItemsOfBlock = 256;
+    private const int ItemsOfBlock = 1024;
 
     // Another number whenever items are dealt out in another way: then a part that was recorded under the old one is another part.
     private const int InBlocks = 0x100;

@@ -6,7 +6,7 @@ internal static class Ticks
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     // So that a few items belong to several writers.
-    private const int ItemsApart = 100;
+    private const int ItemsApart = 400;
 
     /// <summary>A tick of one of a few items that lie far from each other.</summary>
     public static PriceTick Far(int item, double second = 0, decimal price = 1, int source = 1) => Of(item * ItemsApart, second, price, source: source);

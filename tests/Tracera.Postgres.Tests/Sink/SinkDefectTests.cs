@@ -9,7 +9,7 @@ public sealed class SinkDefectTests
 
     private const string RowDropped =
         """
-        CREATE FUNCTION {schema}.drop_row() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN RETURN CASE WHEN NEW.item_id <> 700 THEN NEW END; END $body$;
+        CREATE FUNCTION {schema}.drop_row() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN RETURN CASE WHEN NEW.item_id <> 2800 THEN NEW END; END $body$;
         CREATE TRIGGER drop_row BEFORE INSERT ON {schema}.tick FOR EACH ROW EXECUTE FUNCTION {schema}.drop_row()
         """;
 
