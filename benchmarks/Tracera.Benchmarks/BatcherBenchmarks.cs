@@ -16,6 +16,7 @@ public class BatcherBenchmarks
     [Benchmark(OperationsPerInvoke = Size)]
     public int FillAndTake()
     {
+        _batcher.Begin();
         foreach (ref readonly var row in _rows.AsSpan(0, Size))
         {
             _batcher.Add(_series, row, 1_700_000_000_000_000, 1_700_000_000_000_000);

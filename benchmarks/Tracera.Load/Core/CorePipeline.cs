@@ -4,7 +4,7 @@ using Tracera.Testing;
 
 namespace Tracera.Load;
 
-/// <summary>Tracera as an app composes it: the scheduler, the runners, the dispatcher and the pumps with default options, two providers and two null sinks.</summary>
+/// <summary>Tracera as an app composes it: the scheduler, the runners, the dispatcher and the pumps with default options, some providers and two null sinks.</summary>
 internal sealed class CorePipeline : IAsyncDisposable
 {
     private readonly IHost _host;

@@ -10,9 +10,12 @@ internal sealed class CoreScenario : IScenario
     private static readonly int WarmUps = LoadSize.Of("TRACERA_LOAD_WARMUPS", 25);
     private static readonly int Rounds = LoadSize.Of("TRACERA_LOAD_ROUNDS", 11);
     private static readonly int Cycles = LoadSize.Of("TRACERA_LOAD_CYCLES", 20);
-    private readonly CoreProvider[] _providers = [new("load-1"), new("load-2")];
-    private readonly CoreProvider[] _peerProviders = [new("load-1"), new("load-2")];
-    private readonly CoreProvider[] _floorProviders = [new("load-1"), new("load-2")];
+
+    // As many as the field has venues, and more than there are processors: while one run ends and the next begins, another one has rows.
+    private static readonly int ProviderCount = LoadSize.Of("TRACERA_LOAD_PROVIDERS", 4);
+    private readonly CoreProvider[] _providers = Providers();
+    private readonly CoreProvider[] _peerProviders = Providers();
+    private readonly CoreProvider[] _floorProviders = Providers();
     private readonly Samples _ours = new("ours, million ticks/s");
     private readonly Samples _theirs = new("peer, million ticks/s");
     private readonly Samples _floor = new("enumeration alone, million ticks/s");
@@ -84,6 +87,8 @@ internal sealed class CoreScenario : IScenario
         _emptyTime.Add(empty.Seconds * 1e6 / Cycles);
         _emptyWork.Add(empty.Work * 1e6 / Runs);
     }
+
+    private static CoreProvider[] Providers() => [.. Enumerable.Range(1, ProviderCount).Select(static number => new CoreProvider($"load-{number}"))];
 
     private static Task<(double Seconds, double Work, long Bytes)> MeasureAsync(
         int round, CoreProvider[] providers, Func<int, CancellationToken, Task> run, CancellationToken cancellationToken)

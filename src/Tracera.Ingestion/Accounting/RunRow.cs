@@ -34,6 +34,9 @@ internal sealed class RunRow(RunId runId, string provider, DateTimeOffset starte
 
     public string? Error => _error;
 
+    /// <summary>How many rows its cycle has yielded.</summary>
+    public long Yielded => Volatile.Read(ref _yielded);
+
     public void CountYielded() => Volatile.Write(ref _yielded, _yielded + 1);
 
     public void CountDeduplicated() => Volatile.Write(ref _deduplicated, _deduplicated + 1);
@@ -203,7 +206,7 @@ internal sealed class RunRow(RunId runId, string provider, DateTimeOffset starte
         }
     }
 
-    private long Fetched => Volatile.Read(ref _yielded) + _answeredRejects;
+    private long Fetched => Yielded + _answeredRejects;
 
     private static string Lost(int count, string reason) => $"{count} prices were lost: {reason}";
 

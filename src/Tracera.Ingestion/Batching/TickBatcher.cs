@@ -6,17 +6,19 @@ namespace Tracera.Ingestion;
 /// <summary>Gathers the ticks of one (run, provider) into batches. Not thread-safe.</summary>
 internal sealed class TickBatcher(RunId runId, string provider, BatchLane lane, int size, TimeProvider time)
 {
-    private PriceTick[]? _memory;
+    private PriceTick[] _memory = [];
 
     public int Count { get; private set; }
 
     public bool IsFull => Count >= size;
 
-    /// <summary>Adds a price of a series; there must be room for it.</summary>
+    /// <summary>Begins the next batch; there must be none.</summary>
+    public void Begin() => _memory = ArrayPool<PriceTick>.Shared.Rent(size);
+
+    /// <summary>Adds a price of a series to the batch that was begun; there must be room for it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in Series series, in RawPrice raw, long observedAt, long receivedAt)
     {
-        _memory ??= ArrayPool<PriceTick>.Shared.Rent(size);
         ref var tick = ref _memory[Count++];
 
         // Told apart here, because a volume that is not there need not be copied: most of what a tick costs is copying.
@@ -34,8 +36,8 @@ internal sealed class TickBatcher(RunId runId, string provider, BatchLane lane, 
     public BatchLease Take()
     {
         var batch = new PriceBatch(Guid.CreateVersion7(time.GetUtcNow()), runId, provider, _memory.AsMemory(0, Count), lane);
-        var lease = new BatchLease(batch, _memory!, time.GetTimestamp());
-        (_memory, Count) = (null, 0);
+        var lease = new BatchLease(batch, _memory, time.GetTimestamp());
+        (_memory, Count) = ([], 0);
         return lease;
     }
 
@@ -44,12 +46,12 @@ internal sealed class TickBatcher(RunId runId, string provider, BatchLane lane, 
     public int Drop()
     {
         var dropped = Count;
-        if (_memory is not null)
+        if (dropped > 0)
         {
             ArrayPool<PriceTick>.Shared.Return(_memory);
         }
 
-        (_memory, Count) = (null, 0);
+        (_memory, Count) = ([], 0);
         return dropped;
     }
 }

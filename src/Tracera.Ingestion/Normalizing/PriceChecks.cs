@@ -13,24 +13,27 @@ internal sealed class PriceChecks(IngestionOptions options)
     private readonly int _maxDecimals = options.MaxDecimals;
     private readonly int _maxNameLength = options.MaxNameLength;
     private readonly long _maxAge = options.MaxTickAge.Ticks / TimeSpan.TicksPerMicrosecond;
+    private readonly ulong _span = (ulong)((options.MaxTickAge.Ticks + options.MaxClockLead.Ticks) / TimeSpan.TicksPerMicrosecond);
     private readonly long _maxLead = options.MaxClockLead.Ticks / TimeSpan.TicksPerMicrosecond;
 
-    /// <summary>Tells at once of most rows that their numbers and times are those of a price; the name and the source are not looked at.</summary>
+    /// <summary>Tells at once of most rows that their numbers and times are those of a price; <see cref="CheckText"/> looks at the rest.</summary>
     public bool IsPlain(in RawPrice raw, long observedAt, long now) =>
-        IsPlain(raw.Price) && (!raw.Volume.HasValue || IsPlain(raw.Volume.GetValueOrDefault())) && observedAt <= now + _maxLead && observedAt >= now - _maxAge;
+        IsPlain(raw.Price) && (!raw.Volume.HasValue || IsPlain(raw.Volume.GetValueOrDefault())) && (ulong)(observedAt - now + _maxAge) <= _span;
+
+    /// <summary>Checks the name, the category and the source of one row.</summary>
+    /// <returns>Why it is rejected; null when it is not by these.</returns>
+    public string? CheckText(in RawPrice raw) =>
+        string.IsNullOrWhiteSpace(raw.Name) || raw.Name.Length > _maxNameLength ? RejectReasons.BadName
+        : string.IsNullOrEmpty(raw.Category) || raw.Category.Length > _maxNameLength || raw.Source is null || raw.Source.Currency.IsNone ? RejectReasons.BadRow
+        : null;
 
     /// <summary>Checks one row.</summary>
     /// <returns>Why it is rejected; null when it is a price.</returns>
     public string? Check(in RawPrice raw, long observedAt, long now, BatchLane lane)
     {
-        if (string.IsNullOrWhiteSpace(raw.Name) || raw.Name.Length > _maxNameLength)
+        if (CheckText(raw) is { } reason)
         {
-            return RejectReasons.BadName;
-        }
-
-        if (string.IsNullOrEmpty(raw.Category) || raw.Category.Length > _maxNameLength || raw.Source is null || raw.Source.Currency.IsNone)
-        {
-            return RejectReasons.BadRow;
+            return reason;
         }
 
         if (!IsPlain(raw.Price) && (raw.Price <= 0 || !IsKept(raw.Price)))

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace Tracera.Ingestion;
@@ -14,21 +15,28 @@ internal sealed class PriceNormalizer(
     private readonly SeriesTable _series = new(options.MaxTrackedSeries);
     private long? _awaySince;
 
-    /// <summary>The series at a place; valid until the next row is resolved.</summary>
+    /// <summary>The series of a place that was found; valid until the next row is resolved.</summary>
     public ref Series this[int place] => ref _series[place];
 
     /// <summary>Changes whenever all places are void.</summary>
     public int Epoch => _series.Epoch;
 
     /// <summary>Finds the series of a row that comes in the order of the cycle before.</summary>
-    /// <returns>Its place; below zero when the row is out of turn or not known.</returns>
-    public int FindNext(in RawPrice raw) =>
-        raw.Name is null || raw.Category is null || !_sources.TryGet(raw.Source, out var source) ? -1 : _series.FindNext(raw.Category, raw.Name, source);
+    /// <returns>It, valid until the next row is resolved; a null reference when the row is out of turn or not known.</returns>
+    public ref Series FindNext(in RawPrice raw)
+    {
+        if (raw.Name is null || !_sources.TryGet(raw.Source, out var source))
+        {
+            return ref Unsafe.NullRef<Series>();
+        }
+
+        return ref _series.FindNext(raw.Category, raw.Name, source);
+    }
 
     /// <summary>The hash of a row's series; 0 when its source is not known.</summary>
     public uint HashOf(in RawPrice raw) => _sources.TryGet(raw.Source, out var source) ? SeriesTable.Hash(raw.Name, source) : 0;
 
-    /// <summary>Has the processor fetch the first thing that <see cref="TryResolve(in RawPrice, uint, out int)"/> will need for a row.</summary>
+    /// <summary>Has the processor fetch the first thing that <see cref="TryResolve(in RowOutOfTurn, out int)"/> will need for a row.</summary>
     public void FetchIndex(uint hash) => _series.FetchIndex(hash);
 
     /// <summary>Has it fetch the rest; best somewhat later, because that waits for the first.</summary>
@@ -45,21 +53,21 @@ internal sealed class PriceNormalizer(
         }
 
         place = _series.Find(raw.Category, raw.Name, source);
-        return place >= 0 || TryAdd(raw, source, out place);
+        return place >= 0 || TryAdd(raw.Category, raw.Name, source, out place);
     }
 
-    /// <summary>Finds the series of a row, of which name and category are there and the hash is known, without asking anybody.</summary>
+    /// <summary>Finds the series of a row that came out of turn without asking anybody.</summary>
     /// <returns>Whether it is known; a source of id 0 is one that the catalogue refused.</returns>
-    public bool TryResolve(in RawPrice raw, uint hash, out int place)
+    public bool TryResolve(in RowOutOfTurn row, out int place)
     {
         place = -1;
-        if (!_sources.TryGet(raw.Source, out var source))
+        if (!_sources.TryGet(row.Source, out var source))
         {
             return false;
         }
 
-        place = _series.FindByHash(raw.Category, raw.Name, source, hash);
-        return place >= 0 || TryAdd(raw, source, out place);
+        place = _series.FindByHash(row.Category, row.Name, source, row.Hash);
+        return place >= 0 || TryAdd(row.Category, row.Name, source, out place);
     }
 
     /// <summary>Asks the catalogue for what is not known of some rows. What it cannot answer now stays unknown.</summary>
@@ -130,10 +138,10 @@ internal sealed class PriceNormalizer(
         return true;
     }
 
-    private bool TryAdd(in RawPrice raw, SourceId source, out int place)
+    private bool TryAdd(string category, string name, SourceId source, out int place)
     {
-        var isKnown = _items.TryGet(new ItemKey(raw.Category, raw.Name), out var item);
-        place = isKnown ? _series.Add(raw.Category, raw.Name, source, item) : -1;
+        var isKnown = _items.TryGet(new ItemKey(category, name), out var item);
+        place = isKnown ? _series.Add(category, name, source, item) : -1;
         return isKnown;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class RowsOutOfTurn
     private int _begin;
     private int _end;
 
-    public int Count => _end - _begin;
+    public int Count { get; private set; }
 
     public bool IsFull => _end == Capacity;
 
@@ -27,6 +27,7 @@ internal sealed class RowsOutOfTurn
         }
 
         _rows[_end++].Set(raw, observedAt, receivedAt, hash);
+        Count++;
     }
 
     /// <summary>Has the processor fetch what it has not been told of yet; called before the first is taken.</summary>
@@ -41,8 +42,8 @@ internal sealed class RowsOutOfTurn
     /// <summary>Takes the first; at least one must be there. Valid until the next is added.</summary>
     public ref readonly RowOutOfTurn Take()
     {
-        ref readonly var row = ref _rows[_begin];
-        if (++_begin == _end)
+        ref readonly var row = ref _rows[_begin++];
+        if (--Count == 0)
         {
             (_begin, _end) = (0, 0);
         }
@@ -55,7 +56,7 @@ internal sealed class RowsOutOfTurn
     public int Clear()
     {
         var dropped = Count;
-        (_begin, _end) = (0, 0);
+        (Count, _begin, _end) = (0, 0, 0);
         return dropped;
     }
 }

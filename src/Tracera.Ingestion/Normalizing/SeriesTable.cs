@@ -34,8 +34,8 @@ internal sealed class SeriesTable(int capacity)
     /// <summary>Changes whenever the table begins anew, by which every place is void.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>The series at a place; valid until the next is added.</summary>
-    public ref Series this[int place] => ref _slots[place].Series;
+    /// <summary>The series at a place, or the one that its name means too; valid until the next is added.</summary>
+    public ref Series this[int place] => ref Meant(ref _slots[place].Series, place);
 
     public static uint Hash(string name, SourceId source) => (uint)TextHash.Of(name) + ((uint)source.Value * 0x9E3779B1);
 
@@ -43,22 +43,22 @@ internal sealed class SeriesTable(int capacity)
     /// <returns>Its place; below zero when it is not known.</returns>
     public int Find(string category, string name, SourceId source)
     {
-        var next = FindNext(category, name, source);
-        return next >= 0 ? next : FindByHash(category, name, source, Hash(name, source));
+        ref var next = ref FindNext(category, name, source);
+        return Unsafe.IsNullRef(ref next) ? FindByHash(category, name, source, Hash(name, source)) : next.Place;
     }
 
     /// <summary>Finds a series if it is the one behind the one that was found last.</summary>
-    /// <returns>Its place; below zero when it is another one.</returns>
-    public int FindNext(string category, string name, SourceId source)
+    /// <returns>The series, valid until the next is added; a null reference when it is another one.</returns>
+    public ref Series FindNext(string? category, string name, SourceId source)
     {
-        var next = _next;
-        if ((uint)next >= (uint)_count || !Matches(next, _categories.Find(category), name, source))
+        var (slots, next) = (_slots, _next);
+        if (next >= _count || !Matches(ref slots[next], next, _categories.Find(category), name, source))
         {
-            return -1;
+            return ref Unsafe.NullRef<Series>();
         }
 
         (_next, _misses) = (next + 1, 0);
-        return next;
+        return ref Meant(ref slots[next].Series, next);
     }
 
     /// <summary>Finds a series whose hash is known.</summary>
@@ -75,7 +75,7 @@ internal sealed class SeriesTable(int capacity)
             }
 
             var place = (int)(entry & PlaceMask) - 1;
-            if (entry >> TagShift == hash >> TagShift && Matches(place, known, name, source))
+            if (entry >> TagShift == hash >> TagShift && Matches(ref _slots[place], place, known, name, source))
             {
                 Learn(place);
                 return place;
@@ -122,13 +122,13 @@ internal sealed class SeriesTable(int capacity)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Matches(int place, int category, string name, SourceId source)
-    {
-        ref var slot = ref _slots[place];
-        return slot.Series.Source.Value == source.Value
-            && slot.Name.Category == category
-            && (slot.Name.IsWhole ? slot.Name.Is(name) : string.Equals(_longNames[place], name));
-    }
+    private ref Series Meant(ref Series series, int place) => ref series.Place == place ? ref series : ref _slots[series.Place].Series;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Matches(ref Slot slot, int place, int category, string name, SourceId source) =>
+        slot.Series.Source.Value == source.Value
+        && slot.Name.Category == category
+        && (slot.Name.IsWhole ? slot.Name.Is(name) : string.Equals(_longNames[place], name));
 
     // A row out of turn does not move the guess; a new order does.
     private void Learn(int found)

@@ -15,19 +15,32 @@ internal sealed class SourceCache
     /// <summary>Finds a source; an id of 0 means that the catalogue refused it.</summary>
     public bool TryGet(SourceDescriptor? descriptor, out SourceId id)
     {
-        if (ReferenceEquals(descriptor, _last) && descriptor is not null)
-        {
-            id = _lastId;
-            return true;
-        }
-
-        if (descriptor is null)
+        if ((!ReferenceEquals(descriptor, _last) || descriptor is null) && !TryRecall(descriptor))
         {
             id = default;
             return false;
         }
 
-        if (!_byInstance.TryGetValue(descriptor, out id))
+        id = _lastId;
+        return true;
+    }
+
+    public void Set(SourceDescriptor descriptor, SourceId id)
+    {
+        _byValue.Slot(descriptor, out _) = id;
+        Remember(descriptor, id);
+    }
+
+    // Apart, so that what is looked up for nearly every row stays small. What is found is the last one from now on.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryRecall(SourceDescriptor? descriptor)
+    {
+        if (descriptor is null)
+        {
+            return false;
+        }
+
+        if (!_byInstance.TryGetValue(descriptor, out var id))
         {
             if (!_byValue.TryGet(descriptor, out id))
             {
@@ -39,12 +52,6 @@ internal sealed class SourceCache
 
         (_last, _lastId) = (descriptor, id);
         return true;
-    }
-
-    public void Set(SourceDescriptor descriptor, SourceId id)
-    {
-        _byValue.Slot(descriptor, out _) = id;
-        Remember(descriptor, id);
     }
 
     private void Remember(SourceDescriptor descriptor, SourceId id)

@@ -56,10 +56,7 @@ internal sealed class CyclePipeline : IDisposable
         _row.CountYielded();
         var receivedAt = _receipt.Next();
         var observedAt = raw.ObservedAt.HasValue ? UnixTime.ToMicroseconds(raw.ObservedAt.GetValueOrDefault()) : _isStream ? receivedAt : _scheduledAt;
-        var isSought = _pending.Count == 0 && _checks.IsPlain(raw, observedAt, receivedAt);
-        return isSought && _normalizer.FindNext(raw) is >= 0 and var place
-            ? AcceptNext(raw, place, observedAt, receivedAt)
-            : AcceptOther(raw, observedAt, receivedAt, isSought);
+        return _checks.IsPlain(raw, observedAt, receivedAt) ? AcceptPlain(raw, observedAt, receivedAt) : AcceptUnusual(raw, observedAt, receivedAt);
     }
 
     /// <summary>Makes room for the next row, and passes on what has waited for long: also a provider that never waits has what is old passed on.</summary>
@@ -106,7 +103,7 @@ internal sealed class CyclePipeline : IDisposable
                 var row = _pending[done++];
                 if (_normalizer.TryResolve(row.Raw, out var place))
                 {
-                    Emit(row.Raw, place, row.ObservedAt, row.ReceivedAt);
+                    Emit(ref _normalizer[place], row.Raw, row.ObservedAt, row.ReceivedAt);
                     if (_batcher.IsFull)
                     {
                         await PublishAsync(cancellationToken).ConfigureAwait(false);
@@ -114,7 +111,7 @@ internal sealed class CyclePipeline : IDisposable
                 }
                 else
                 {
-                    Reject(row.Raw, RejectReasons.CatalogUnavailable);
+                    Reject(row.Raw.Name, RejectReasons.CatalogUnavailable);
                 }
             }
         }
@@ -125,38 +122,41 @@ internal sealed class CyclePipeline : IDisposable
         }
     }
 
-    // A row that is no price, that has a name or source which is not known, or that comes behind one.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool AcceptOther(in RawPrice raw, long observedAt, long receivedAt, bool isSought)
+    // A row whose numbers are those of a price.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool AcceptPlain(in RawPrice raw, long observedAt, long receivedAt)
     {
-        if (_checks.Check(raw, observedAt, receivedAt, _lane) is { } reason)
-        {
-            Reject(raw, reason);
-            return _clock.IsDue;
-        }
-
         if (_pending.Count > 0)
         {
-            _pending.Add(new PendingRow(raw, observedAt, receivedAt));
-            _clock.Arm();
-            return NeedsRelief;
+            return AcceptOutOfTurn(raw, observedAt, receivedAt);
         }
 
-        return !isSought && _normalizer.FindNext(raw) is >= 0 and var place
-            ? AcceptNext(raw, place, observedAt, receivedAt)
-            : AcceptOutOfTurn(raw, observedAt, receivedAt);
-    }
+        ref var series = ref _normalizer.FindNext(raw);
+        if (Unsafe.IsNullRef(ref series))
+        {
+            return AcceptOutOfTurn(raw, observedAt, receivedAt);
+        }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool AcceptNext(in RawPrice raw, int place, long observedAt, long receivedAt)
-    {
         if (_outOfTurn.Count > 0)
         {
-            return AcceptBehind(raw, place, observedAt, receivedAt);
+            return AcceptBehind(raw, series.Place, observedAt, receivedAt);
         }
 
-        Emit(raw, place, observedAt, receivedAt);
+        Emit(ref series, raw, observedAt, receivedAt);
         return _batcher.IsFull || _clock.IsDue;
+    }
+
+    // A row that is no price, or one with many digits.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool AcceptUnusual(in RawPrice raw, long observedAt, long receivedAt)
+    {
+        if (_checks.Check(raw, observedAt, receivedAt, _lane) is not { } reason)
+        {
+            return AcceptPlain(raw, observedAt, receivedAt);
+        }
+
+        Reject(raw.Name, reason);
+        return _clock.IsDue;
     }
 
     // A row in turn that comes behind some that were not.
@@ -168,15 +168,23 @@ internal sealed class CyclePipeline : IDisposable
             return AcceptOutOfTurn(raw, observedAt, receivedAt);
         }
 
-        Emit(raw, place, observedAt, receivedAt);
+        Emit(ref _normalizer[place], raw, observedAt, receivedAt);
         return _batcher.IsFull || _clock.IsDue;
     }
 
+    // A row with a name or a source that is not known or that comes at another turn, or any row behind one that is not known.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool AcceptOutOfTurn(in RawPrice raw, long observedAt, long receivedAt)
     {
+        if (_checks.CheckText(raw) is { } reason)
+        {
+            Reject(raw.Name, reason);
+            return _clock.IsDue;
+        }
+
         if (_pending.Count > 0)
         {
-            _pending.Add(new PendingRow(raw, observedAt, receivedAt));
+            Pend(raw, observedAt, receivedAt);
             return NeedsRelief;
         }
 
@@ -188,6 +196,13 @@ internal sealed class CyclePipeline : IDisposable
         }
 
         return NeedsRelief;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Pend(in RawPrice raw, long observedAt, long receivedAt)
+    {
+        _pending.Add(new PendingRow(raw, observedAt, receivedAt));
+        _clock.Arm();
     }
 
     // Settles what came before a row; then its place may be void.
@@ -204,14 +219,13 @@ internal sealed class CyclePipeline : IDisposable
         while (_outOfTurn.Count > 0 && !_batcher.IsFull)
         {
             ref readonly var row = ref _outOfTurn.Take();
-            var raw = row.ToRaw();
-            if (_pending.Count == 0 && _normalizer.TryResolve(raw, row.Hash, out var place))
+            if (_pending.Count == 0 && _normalizer.TryResolve(row, out var place))
             {
-                Emit(raw, place, row.ObservedAt, row.ReceivedAt);
+                Emit(ref _normalizer[place], row.ToRaw(), row.ObservedAt, row.ReceivedAt);
             }
             else
             {
-                _pending.Add(new PendingRow(raw, row.ObservedAt, row.ReceivedAt));
+                Pend(row.ToRaw(), row.ObservedAt, row.ReceivedAt);
             }
         }
 
@@ -232,27 +246,32 @@ internal sealed class CyclePipeline : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Emit(in RawPrice raw, int place, long observedAt, long receivedAt)
+    private void Emit(ref Series series, in RawPrice raw, long observedAt, long receivedAt)
     {
-        ref var series = ref _normalizer[place];
-        if (series.Place != place)
-        {
-            series = ref _normalizer[series.Place];
-        }
-
         if (series.Source.Value == 0)
         {
-            Reject(raw, RejectReasons.BadRow);
+            Reject(raw.Name, RejectReasons.BadRow);
         }
         else if (_deduplicator.Admit(ref series, raw, observedAt, receivedAt) is var admittedAt and not Deduplicator.HeldBack)
         {
+            if (_batcher.Count == 0)
+            {
+                BeginBatch();
+            }
+
             _batcher.Add(series, raw, observedAt, admittedAt);
-            _clock.Arm();
         }
         else
         {
             _row.CountDeduplicated();
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void BeginBatch()
+    {
+        _batcher.Begin();
+        _clock.Arm();
     }
 
     private async ValueTask PublishAsync(CancellationToken cancellationToken)
@@ -285,9 +304,10 @@ internal sealed class CyclePipeline : IDisposable
         }
     }
 
-    private void Reject(in RawPrice raw, string reason)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Reject(string? name, string reason)
     {
         _row.CountRejected(reason);
-        _onReject(new Rejection(reason, raw.Name, null));
+        _onReject(new Rejection(reason, name, null));
     }
 }

@@ -7,15 +7,14 @@ namespace Tracera.Ingestion;
 /// At any instant it is either inside the provider or inside the pipeline. Only while it is inside the provider can it be abandoned, and then it never enters the
 /// pipeline again: whoever abandoned it owns the pipeline. Rows that are there without a wait are read by a loop that neither awaits nor allocates.
 /// </remarks>
-internal sealed class CycleReader
+internal sealed class CycleReader(RunRow row)
 {
     private readonly ProviderDoor _door = new();
-    private long _returns;
     private long _signs;
     private bool _isAwaited;
 
     /// <summary>Counts signs of life.</summary>
-    public long Signs => Volatile.Read(ref _returns) + Volatile.Read(ref _signs);
+    public long Signs => row.Yielded + Volatile.Read(ref _signs);
 
     /// <summary>Whether it is the pipeline's turn, so that the provider cannot be blamed.</summary>
     public bool IsInPipeline => !_door.IsInside;
@@ -77,25 +76,33 @@ internal sealed class CycleReader
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Stop ReadReady(IAsyncEnumerator<RawPrice> rows, CyclePipeline pipeline, CancellationToken fetch, out ValueTask<bool> next)
     {
+        next = default;
         while (true)
         {
-            next = rows.MoveNextAsync();
-            if (!next.IsCompleted)
+            // A variable of its own, because storing it through a reference for every row costs as much as checking the row does.
+            var moving = rows.MoveNextAsync();
+            if (!moving.IsCompletedSuccessfully)
             {
+                next = moving;
                 return Stop.ToWait;
             }
 
 #pragma warning disable RS0030, VSTHRD002 // It is completed.
-            if (!next.GetAwaiter().GetResult())
+            if (!moving.Result)
 #pragma warning restore RS0030, VSTHRD002
             {
                 return Stop.AtEnd;
             }
 
-            var stop = TakeOne(rows, pipeline);
-            if (stop != Stop.Nowhere)
+            if (!_door.TryLeave())
             {
-                return stop;
+                return Stop.Abandoned;
+            }
+
+            var raw = rows.Current;
+            if (pipeline.Accept(raw))
+            {
+                return Stop.ToRelieve;
             }
 
             fetch.ThrowIfCancellationRequested();
@@ -110,7 +117,6 @@ internal sealed class CycleReader
             return Stop.Abandoned;
         }
 
-        Volatile.Write(ref _returns, _returns + 1);
         return pipeline.Accept(rows.Current) ? Stop.ToRelieve : Stop.Nowhere;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tracera.Ingestion;
 
 /// <summary>Says when a row was received: never earlier than the row before, and read anew after every wait and every few rows of those that come without one.</summary>
@@ -14,6 +16,7 @@ internal sealed class ReceiptClock(TimeProvider time)
     /// <summary>Time may have passed.</summary>
     public void Stale() => _left = 0;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private long Look()
     {
         _left = RowsBetweenLooks - 1;
