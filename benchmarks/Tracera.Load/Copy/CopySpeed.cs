@@ -12,22 +12,26 @@ internal sealed class CopySpeed : IAsyncDisposable
     private const int Rounds = 7;
     private const int Batches = 40;
     private const string Peer = @"psql \copy … (format binary)";
+    private const string Bare = "Npgsql alone, encoded before";
     private readonly Samples _plain = new("copy, thousand rows/s");
     private readonly Samples _peer = new("psql, thousand rows/s");
     private readonly Samples _two = new("copy over two connections, thousand rows/s");
     private readonly Samples _full = new("sink, thousand rows/s");
     private readonly Samples _work = new("copy, ns of processor a row");
     private readonly Samples _bytes = new("copy, bytes a row");
+    private readonly Samples _bareWork = new("Npgsql alone, ns of processor a row");
+    private readonly Samples _bareBytes = new("Npgsql alone, bytes a row");
     private readonly Samples _fullWork = new("sink, ns of processor a row");
     private readonly Samples _fullBytes = new("sink, bytes a row");
     private readonly CopyStore[] _stores;
     private readonly (WriterSession Session, CopyBlocks Blocks)[] _one;
     private readonly (WriterSession Session, CopyBlocks Blocks)[] _pair;
     private readonly PsqlPeer _psql;
+    private readonly NpgsqlPeer _bare;
 
-    private CopySpeed(CopyStore[] stores, WriterSession[] sessions, PsqlPeer psql)
+    private CopySpeed(CopyStore[] stores, WriterSession[] sessions, PsqlPeer psql, NpgsqlPeer bare)
     {
-        (_stores, _psql) = (stores, psql);
+        (_stores, _psql, _bare) = (stores, psql, bare);
         _one = [(sessions[0], new CopyBlocks())];
         _pair = [(sessions[1], new CopyBlocks()), (sessions[2], new CopyBlocks())];
     }
@@ -54,7 +58,8 @@ internal sealed class CopySpeed : IAsyncDisposable
         [
             await stores[0].SessionAsync(cancellationToken), await stores[1].SessionAsync(cancellationToken), await stores[1].SessionAsync(cancellationToken),
         ];
-        return new CopySpeed([.. stores], sessions, new PsqlPeer(cluster, stores[3].Table, folder, Batches));
+        var bare = await NpgsqlPeer.OpenAsync(cluster.ConnectionString(), stores[0].Table, folder, Batches, cancellationToken);
+        return new CopySpeed([.. stores], sessions, new PsqlPeer(cluster, stores[3].Table, folder, Batches), bare);
     }
 
     public async IAsyncEnumerable<LoadResult> RunAsync(TextWriter remarks, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -65,15 +70,15 @@ internal sealed class CopySpeed : IAsyncDisposable
             await RoundAsync(round, cancellationToken);
         }
 
-        foreach (var samples in (Samples[])[_plain, _peer, _two, _full, _work, _bytes, _fullWork, _fullBytes])
+        foreach (var samples in (Samples[])[_plain, _peer, _two, _full, _work, _bytes, _bareWork, _bareBytes, _fullWork, _fullBytes])
         {
             await remarks.WriteLineAsync(samples.ToString());
         }
 
         yield return LoadResult.Of("copy", _plain.Median * 1e3, Peer, _peer.Median * 1e3, "rows/s");
         yield return LoadResult.Of("copy-2", _two.Median * 1e3, "one connection", _plain.Median * 1e3, "rows/s");
-        yield return LoadResult.Of("copy-cpu", _work.Median, "none", 0, "ns/row");
-        yield return LoadResult.Of("copy-alloc", Math.Round(_bytes.Median, 1), "none", 0, "bytes/row");
+        yield return LoadResult.Of("copy-cpu", _work.Median, Bare, _bareWork.Median, "ns/row");
+        yield return LoadResult.Of("copy-alloc", _bytes.Median, Bare, _bareBytes.Median, "bytes/row");
         yield return LoadResult.Of("copy-full", _full.Median * 1e3, Peer, _peer.Median * 1e3, "rows/s");
     }
 
@@ -85,6 +90,7 @@ internal sealed class CopySpeed : IAsyncDisposable
         }
 
         await _psql.DisposeAsync();
+        await _bare.DisposeAsync();
         foreach (var store in _stores)
         {
             await store.DisposeAsync();
@@ -94,6 +100,7 @@ internal sealed class CopySpeed : IAsyncDisposable
     private async Task RoundAsync(int round, CancellationToken cancellationToken)
     {
         var plain = await MeasureAsync(_stores[0], Ticks, () => CopyRun.PlainAsync(_one, Ticks, cancellationToken), cancellationToken);
+        var bare = await MeasureAsync(_stores[0], Ticks, () => _bare.RunAsync(cancellationToken), cancellationToken);
         var psql = await MeasureAsync(_stores[3], Ticks, () => _psql.RunAsync(cancellationToken), cancellationToken);
         var two = await MeasureAsync(_stores[1], Doubled, () => CopyRun.PlainAsync(_pair, Doubled, cancellationToken), cancellationToken);
         var full = await MeasureAsync(_stores[2], Ticks, () => CopyRun.SinkAsync(_stores[2].Sink, Ticks, cancellationToken), cancellationToken);
@@ -109,6 +116,8 @@ internal sealed class CopySpeed : IAsyncDisposable
         _full.Add(Rows / full.Seconds / 1e3);
         _work.Add(plain.Work * 1e9 / Rows);
         _bytes.Add(plain.Bytes / Rows);
+        _bareWork.Add(bare.Work * 1e9 / Rows);
+        _bareBytes.Add(bare.Bytes / Rows);
         _fullWork.Add(full.Work * 1e9 / Rows);
         _fullBytes.Add(full.Bytes / Rows);
     }
