@@ -13,6 +13,7 @@ internal sealed class TickBatcher(RunId runId, string provider, BatchLane lane, 
     public bool IsFull => Count >= size;
 
     /// <summary>Begins the next batch; there must be none.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Begin() => _memory = ArrayPool<PriceTick>.Shared.Rent(size);
 
     /// <summary>Adds a price of a series to the batch that was begun; there must be room for it.</summary>

@@ -13,10 +13,11 @@ internal sealed class PriceChecks(IngestionOptions options)
     private readonly int _maxDecimals = options.MaxDecimals;
     private readonly int _maxNameLength = options.MaxNameLength;
     private readonly long _maxAge = options.MaxTickAge.Ticks / TimeSpan.TicksPerMicrosecond;
-    private readonly ulong _span = (ulong)((options.MaxTickAge.Ticks + options.MaxClockLead.Ticks) / TimeSpan.TicksPerMicrosecond);
     private readonly long _maxLead = options.MaxClockLead.Ticks / TimeSpan.TicksPerMicrosecond;
+    private readonly ulong _span = (ulong)((options.MaxTickAge.Ticks / TimeSpan.TicksPerMicrosecond) + (options.MaxClockLead.Ticks / TimeSpan.TicksPerMicrosecond));
 
     /// <summary>Tells at once of most rows that their numbers and times are those of a price; <see cref="CheckText"/> looks at the rest.</summary>
+    /// <remarks>Times are compared once: how far one lies behind the oldest that is taken, which is a huge number where it lies before.</remarks>
     public bool IsPlain(in RawPrice raw, long observedAt, long now) =>
         IsPlain(raw.Price) && (!raw.Volume.HasValue || IsPlain(raw.Volume.GetValueOrDefault())) && (ulong)(observedAt - now + _maxAge) <= _span;
 

@@ -146,24 +146,18 @@ internal sealed class CyclePipeline : IDisposable
         return _batcher.IsFull || _clock.IsDue;
     }
 
-    // A row that is no price, or one with many digits.
+    // A row that is no price, or one with many digits or an old time.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool AcceptUnusual(in RawPrice raw, long observedAt, long receivedAt)
-    {
-        if (_checks.Check(raw, observedAt, receivedAt, _lane) is not { } reason)
-        {
-            return AcceptPlain(raw, observedAt, receivedAt);
-        }
-
-        Reject(raw.Name, reason);
-        return _clock.IsDue;
-    }
+    private bool AcceptUnusual(in RawPrice raw, long observedAt, long receivedAt) =>
+        _checks.Check(raw, observedAt, receivedAt, _lane) is { } reason ? Reject(raw.Name, reason) : AcceptPlain(raw, observedAt, receivedAt);
 
     // A row in turn that comes behind some that were not.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool AcceptBehind(in RawPrice raw, int place, long observedAt, long receivedAt)
     {
-        if (!TrySettle(raw, ref place))
+        // Where the table began anew meanwhile, its place is void.
+        var epoch = _normalizer.Epoch;
+        if (!Settle() || (_normalizer.Epoch != epoch && !_normalizer.TryResolve(raw, out place)))
         {
             return AcceptOutOfTurn(raw, observedAt, receivedAt);
         }
@@ -178,8 +172,7 @@ internal sealed class CyclePipeline : IDisposable
     {
         if (_checks.CheckText(raw) is { } reason)
         {
-            Reject(raw.Name, reason);
-            return _clock.IsDue;
+            return Reject(raw.Name, reason);
         }
 
         if (_pending.Count > 0)
@@ -203,13 +196,6 @@ internal sealed class CyclePipeline : IDisposable
     {
         _pending.Add(new PendingRow(raw, observedAt, receivedAt));
         _clock.Arm();
-    }
-
-    // Settles what came before a row; then its place may be void.
-    private bool TrySettle(in RawPrice raw, ref int place)
-    {
-        var epoch = _normalizer.Epoch;
-        return Settle() && (_normalizer.Epoch == epoch || _normalizer.TryResolve(raw, out place));
     }
 
     // Looks up the rows out of turn as far as there is room. Behind one that is not known all wait for the catalogue.
@@ -256,7 +242,8 @@ internal sealed class CyclePipeline : IDisposable
         {
             if (_batcher.Count == 0)
             {
-                BeginBatch();
+                _batcher.Begin();
+                _clock.Arm();
             }
 
             _batcher.Add(series, raw, observedAt, admittedAt);
@@ -265,13 +252,6 @@ internal sealed class CyclePipeline : IDisposable
         {
             _row.CountDeduplicated();
         }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void BeginBatch()
-    {
-        _batcher.Begin();
-        _clock.Arm();
     }
 
     private async ValueTask PublishAsync(CancellationToken cancellationToken)
@@ -305,9 +285,10 @@ internal sealed class CyclePipeline : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Reject(string? name, string reason)
+    private bool Reject(string? name, string reason)
     {
         _row.CountRejected(reason);
         _onReject(new Rejection(reason, name, null));
+        return _clock.IsDue;
     }
 }

@@ -39,7 +39,7 @@ internal sealed class CycleReader(RunRow row)
                 var stop = ReadReady(rows, pipeline, fetch, out var next);
                 if (stop == Stop.ToWait)
                 {
-                    stop = await WaitAsync(next, pipeline, drain).ConfigureAwait(false) ? TakeOne(rows, pipeline) : Stop.AtEnd;
+                    stop = await WaitAsync(next, pipeline, drain).ConfigureAwait(false) ? TakeAwaited(rows, pipeline) : Stop.AtEnd;
                 }
 
                 if (stop is Stop.AtEnd)
@@ -110,7 +110,7 @@ internal sealed class CycleReader(RunRow row)
         }
     }
 
-    private Stop TakeOne(IAsyncEnumerator<RawPrice> rows, CyclePipeline pipeline)
+    private Stop TakeAwaited(IAsyncEnumerator<RawPrice> rows, CyclePipeline pipeline)
     {
         if (!_door.TryLeave())
         {
