@@ -17,10 +17,21 @@ internal static class TextHash
         var bytes = MemoryMarshal.AsBytes(text.AsSpan());
         ref var at = ref MemoryMarshal.GetReference(bytes);
         var left = bytes.Length;
-        var hash = First ^ (ulong)left;
-        for (; left > Block; left -= Block, at = ref Unsafe.Add(ref at, Block))
+        var (hash, other) = (First ^ (ulong)left, Second);
+
+        // Two chains, because the processor multiplies for one while it waits for the other.
+        for (; left > 2 * Block; left -= 2 * Block, at = ref Unsafe.Add(ref at, 2 * Block))
         {
-            hash = Mix(Read(ref at) ^ Second, Read(ref Unsafe.Add(ref at, sizeof(ulong))) ^ hash);
+            hash = Mix(Read(ref at) ^ Second, Read(ref at, 1) ^ hash);
+            other = Mix(Read(ref at, 2) ^ First, Read(ref at, 3) ^ other);
+        }
+
+        hash ^= other;
+        if (left > Block)
+        {
+            hash = Mix(Read(ref at) ^ Second, Read(ref at, 1) ^ hash);
+            left -= Block;
+            at = ref Unsafe.Add(ref at, Block);
         }
 
         // The halves of the last block overlap where it is short of sixteen bytes.
@@ -29,7 +40,7 @@ internal static class TextHash
         return (int)Mix(hash, Fold);
     }
 
-    private static ulong Read(ref byte at) => Unsafe.ReadUnaligned<ulong>(ref at);
+    private static ulong Read(ref byte at, int word = 0) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref at, word * sizeof(ulong)));
 
     private static ulong Short(ref byte at, int left)
     {

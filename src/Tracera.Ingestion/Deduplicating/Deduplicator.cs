@@ -54,6 +54,15 @@ internal sealed class Deduplicator(IngestionOptions options)
         return !_comparesStored ? receivedAt : AdmitChange(series, raw, observedAt, receivedAt);
     }
 
+    /// <summary>Tells at once of most rows that <see cref="Admit"/> would hold back: those that repeat one of the cycle bit by bit and have no volume.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsRepeat(in Series series, in RowOutOfTurn row) =>
+        series.Cycle == _cycle
+        && series.ObservedAt == row.ObservedAt
+        && !series.HasVolume
+        && !row.Volume.HasValue
+        && DecimalBits.Of(series.Price) == DecimalBits.Of(row.Price);
+
     private static void Keep(ref Series series, in RawPrice raw, long receivedAt)
     {
         series.ReceivedAt = receivedAt;

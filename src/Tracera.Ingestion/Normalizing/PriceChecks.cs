@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Tracera.Ingestion;
 
 /// <summary>Decides which rows are prices. Immutable.</summary>
@@ -37,9 +35,10 @@ internal sealed class PriceChecks(IngestionOptions options)
             return reason;
         }
 
-        if (!IsPlain(raw.Price) && (raw.Price <= 0 || !IsKept(raw.Price)))
+        var sign = Math.Sign(raw.Price);
+        if (sign <= 0 || (!IsPlain(raw.Price) && !IsKept(raw.Price)))
         {
-            return raw.Price == 0 ? RejectReasons.NoPrice : RejectReasons.BadPrice;
+            return sign == 0 ? RejectReasons.NoPrice : RejectReasons.BadPrice;
         }
 
         return raw.Volume is { } volume && !IsPlain(volume) && (volume < 0 || !IsKept(volume)) ? RejectReasons.BadVolume
@@ -62,13 +61,10 @@ internal sealed class PriceChecks(IngestionOptions options)
     // Almost every price is such a number, and telling needs no arithmetic: above zero, few digits in all, few of them behind the point.
     private bool IsPlain(decimal value)
     {
-        var bits = Unsafe.BitCast<decimal, DecimalBits>(value);
+        var bits = DecimalBits.Of(value);
         return bits.High == 0 && bits.Flags >= 0 && bits.Low - 1 < _surelySmall - 1 && value.Scale <= _maxDecimals;
     }
 
     private bool IsKept(decimal value) =>
         value < _tooLarge && (value.Scale <= _maxDecimals || (value / One).Scale <= _maxDecimals);
-
-    // The same fields in the same order as those of a decimal, which are those of the DECIMAL of OLE automation.
-    private readonly record struct DecimalBits(int Flags, uint High, ulong Low);
 }

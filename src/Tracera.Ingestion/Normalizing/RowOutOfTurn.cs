@@ -23,7 +23,14 @@ internal struct RowOutOfTurn
 
     public void Set(in RawPrice raw, long observedAt, long receivedAt, uint hash)
     {
-        (Category, Name, Source) = (raw.Category, raw.Name, raw.Source);
+        Name = raw.Name;
+
+        // Most rows of a provider share these; the runtime pays for every reference that is stored.
+        if (!ReferenceEquals(Category, raw.Category) || !ReferenceEquals(Source, raw.Source))
+        {
+            (Category, Source) = (raw.Category, raw.Source);
+        }
+
         (Price, Volume) = (raw.Price, raw.Volume);
         (ObservedAt, ReceivedAt, Hash) = (observedAt, receivedAt, hash);
     }

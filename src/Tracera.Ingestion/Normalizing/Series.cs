@@ -22,9 +22,12 @@ internal struct Series
     // Below zero: unknown.
     private decimal _volume;
 
+    /// <summary>Whether the volume is known.</summary>
+    public readonly bool HasVolume => !decimal.IsNegative(_volume);
+
     public decimal? Volume
     {
-        readonly get => decimal.IsNegative(_volume) ? null : _volume;
+        readonly get => HasVolume ? _volume : null;
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         set => _volume = value ?? decimal.MinusOne;
     }

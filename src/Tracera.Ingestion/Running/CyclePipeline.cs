@@ -170,12 +170,8 @@ internal sealed class CyclePipeline : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool AcceptOutOfTurn(in RawPrice raw, long observedAt, long receivedAt)
     {
-        if (_checks.CheckText(raw) is { } reason)
-        {
-            return Reject(raw.Name, reason);
-        }
-
-        if (_pending.Count > 0)
+        // What is found in the table of series was checked when it was added there.
+        if (_pending.Count > 0 || raw.Name is null)
         {
             Pend(raw, observedAt, receivedAt);
             return NeedsRelief;
@@ -191,9 +187,16 @@ internal sealed class CyclePipeline : IDisposable
         return NeedsRelief;
     }
 
+    // A row that is not known waits for the catalogue, if its texts are such that it could be.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Pend(in RawPrice raw, long observedAt, long receivedAt)
     {
+        if (_checks.CheckText(raw) is { } reason)
+        {
+            Reject(raw.Name, reason);
+            return;
+        }
+
         _pending.Add(new PendingRow(raw, observedAt, receivedAt));
         _clock.Arm();
     }
@@ -205,13 +208,20 @@ internal sealed class CyclePipeline : IDisposable
         while (_outOfTurn.Count > 0 && !_batcher.IsFull)
         {
             ref readonly var row = ref _outOfTurn.Take();
-            if (_pending.Count == 0 && _normalizer.TryResolve(row, out var place))
+            if (_pending.Count > 0 || !_normalizer.TryResolve(row, out var place))
             {
-                Emit(ref _normalizer[place], row.ToRaw(), row.ObservedAt, row.ReceivedAt);
+                Pend(row.ToRaw(), row.ObservedAt, row.ReceivedAt);
+                continue;
+            }
+
+            ref var series = ref _normalizer[place];
+            if (_deduplicator.IsRepeat(series, row))
+            {
+                _row.CountDeduplicated();
             }
             else
             {
-                Pend(row.ToRaw(), row.ObservedAt, row.ReceivedAt);
+                Emit(ref series, row.ToRaw(), row.ObservedAt, row.ReceivedAt);
             }
         }
 
@@ -259,19 +269,15 @@ internal sealed class CyclePipeline : IDisposable
         var lease = _batcher.Take();
         ResetIfNothingWaits();
         _row.Publish(lease.Count);
-        var isPassedOn = false;
         try
         {
             await _parts.Channel.WriteAsync(lease, cancellationToken).ConfigureAwait(false);
-            isPassedOn = true;
         }
-        finally
+        catch
         {
-            if (!isPassedOn)
-            {
-                _parts.Tracker.LostBeforeDispatch(lease.Batch, "the host stopped before they could be passed on");
-                lease.Release();
-            }
+            _parts.Tracker.LostBeforeDispatch(lease.Batch, "the host stopped before they could be passed on");
+            lease.Release();
+            throw;
         }
     }
 
