@@ -62,7 +62,15 @@ internal sealed class RejectCounts
 
     public void Add(RejectCounts other)
     {
-        foreach (var (reason, count) in other.Snapshot())
+        for (var at = 0; at < OwnReasons.Length; at++)
+        {
+            if (Volatile.Read(ref other._own) is { } own && Volatile.Read(ref own[at]) is > 0 and var count)
+            {
+                Add(OwnReasons[at], count);
+            }
+        }
+
+        foreach (var (reason, count) in other.Others())
         {
             Add(reason, count);
         }
@@ -87,6 +95,14 @@ internal sealed class RejectCounts
             }
 
             return all;
+        }
+    }
+
+    private KeyValuePair<string, long>[] Others()
+    {
+        lock (_gate)
+        {
+            return _counts is null ? [] : [.. _counts];
         }
     }
 

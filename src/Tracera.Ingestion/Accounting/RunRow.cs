@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Tracera.Ingestion;
 
 /// <summary>One provider's part in a run while it is under way: what its cycle counts and what became of its ticks.</summary>
@@ -197,12 +199,13 @@ internal sealed class RunRow(RunId runId, string provider, DateTimeOffset starte
         }
     }
 
+    /// <summary>What became of its rows, without the reasons of rejects, which stand in <see cref="Rejects"/>.</summary>
     public ProviderLedger ToLedger()
     {
         lock (_gate)
         {
             return new ProviderLedger(
-                Provider, Fetched, _rejects.Total, Volatile.Read(ref _deduplicated), _dispatched, _lostBefore, _rejects.Snapshot());
+                Provider, Fetched, _rejects.Total, Volatile.Read(ref _deduplicated), _dispatched, _lostBefore, FrozenDictionary<string, long>.Empty);
         }
     }
 

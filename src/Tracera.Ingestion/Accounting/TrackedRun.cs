@@ -14,7 +14,18 @@ internal sealed class TrackedRun(RunId id, RunTrigger trigger, string owner, Dat
 
     public IReadOnlyList<RunRow> Rows { get; } = rows;
 
-    public RunRow? Find(string provider) => Rows.FirstOrDefault(row => row.Provider == provider);
+    public RunRow? Find(string provider)
+    {
+        for (var at = 0; at < Rows.Count; at++)
+        {
+            if (Rows[at].Provider == provider)
+            {
+                return Rows[at];
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>One row has ended.</summary>
     /// <returns>Whether it was the last.</returns>

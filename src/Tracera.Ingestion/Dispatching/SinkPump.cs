@@ -36,8 +36,18 @@ internal sealed class SinkPump(SinkParts parts)
         while (!deadline.IsCancellationRequested)
         {
             var startedAt = parts.Time.GetTimestamp();
-            var write = CallAsync(lease.Batch, late.Begin());
-            var hasAnswered = write.IsCompleted || await HasAnsweredAsync(write, deadline).ConfigureAwait(false);
+            var call = CallAsync(lease.Batch, late.Begin());
+            if (call.IsCompletedSuccessfully)
+            {
+                // Nothing to wait for, and no task to make.
+                late.End();
+                NoteWritten(lease, await call.ConfigureAwait(false), startedAt);
+                lease.Release();
+                return;
+            }
+
+            var write = call.AsTask();
+            var hasAnswered = await HasAnsweredAsync(write, deadline).ConfigureAwait(false);
             late.End();
             if (!hasAnswered)
             {
@@ -77,12 +87,7 @@ internal sealed class SinkPump(SinkParts parts)
     {
         try
         {
-            var outcome = await write.ConfigureAwait(false);
-            var took = parts.Time.GetElapsedTime(startedAt);
-            Latencies.Wrote(took);
-            parts.Instruments.Wrote(parts.Account.Sink, lease.Count, took);
-            Recovered();
-            _book.Written(lease.Batch, outcome);
+            NoteWritten(lease, await write.ConfigureAwait(false), startedAt);
             return true;
         }
         catch (SinkException refusal) when (refusal.Failure == SinkFailure.Permanent)
@@ -98,6 +103,15 @@ internal sealed class SinkPump(SinkParts parts)
         }
     }
 
+    private void NoteWritten(BatchLease lease, WriteOutcome outcome, long startedAt)
+    {
+        var took = parts.Time.GetElapsedTime(startedAt);
+        Latencies.Wrote(took);
+        parts.Instruments.Wrote(parts.Account.Sink, lease.Count, took);
+        Recovered();
+        _book.Written(lease.Batch, outcome);
+    }
+
     // A batch that cannot be kept as dead letters is offered to the sink again, which refuses it again.
     private async Task<bool> TryDeadLetterAsync(PriceBatch batch, SinkException refusal, CancellationToken deadline)
     {
@@ -111,7 +125,7 @@ internal sealed class SinkPump(SinkParts parts)
         return false;
     }
 
-    private async Task<WriteOutcome> CallAsync(PriceBatch batch, CancellationToken late)
+    private async ValueTask<WriteOutcome> CallAsync(PriceBatch batch, CancellationToken late)
     {
         using var activity = IngestionActivities.StartWrite(parts.Account.Sink, batch);
         try
@@ -128,6 +142,11 @@ internal sealed class SinkPump(SinkParts parts)
     // A sink that ignores the deadline of a call is waited for, because it must not be called twice at a time; the deadline of the stop ends that too.
     private async Task<bool> HasAnsweredAsync(Task write, CancellationToken deadline)
     {
+        if (write.IsCompleted)
+        {
+            return true;
+        }
+
         await write.WaitAsync(deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!write.IsCompleted)
         {

@@ -57,9 +57,10 @@ internal sealed class RunJournal(IRunLog log, IOptions<IngestionOptions> options
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var late = new CallDeadline(StoreCall.Deadline, time, cancellationToken);
         while (_queue.Peek() is { } next && !cancellationToken.IsCancellationRequested)
         {
-            if (!await ApplyAsync(next, cancellationToken).ConfigureAwait(false))
+            if (!await ApplyAsync(next, late, cancellationToken).ConfigureAwait(false))
             {
                 _queue.SetAside(next.RunId);
             }
@@ -77,25 +78,26 @@ internal sealed class RunJournal(IRunLog log, IOptions<IngestionOptions> options
     {
         var timer = time.CreateTimer(static state => ((RunJournal)state!).TryAsideAgain(), this, AsidePause, AsidePause);
         await using var disposing = timer.ConfigureAwait(false);
+        using var late = new CallDeadline(StoreCall.Deadline, time, cancellationToken);
         while (true)
         {
             if (_queue.Peek() is not { } next)
             {
                 await _more.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
-            else if (!await ApplyAsync(next, cancellationToken).ConfigureAwait(false))
+            else if (!await ApplyAsync(next, late, cancellationToken).ConfigureAwait(false))
             {
-                await ProbeAsync(next, cancellationToken).ConfigureAwait(false);
+                await ProbeAsync(next, late, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
     // The store is away, or it refuses this one change: what it says to a change of another run tells which.
-    private async Task ProbeAsync(RunTransition failed, CancellationToken cancellationToken)
+    private async Task ProbeAsync(RunTransition failed, CallDeadline late, CancellationToken cancellationToken)
     {
         if (_failures >= TriesBeforeAside
             && _queue.PeekOther(failed.RunId) is { } other
-            && await ApplyAsync(other, cancellationToken).ConfigureAwait(false))
+            && await ApplyAsync(other, late, cancellationToken).ConfigureAwait(false))
         {
             await SetAsideUnlessTakenAsync(failed, cancellationToken).ConfigureAwait(false);
             return;
@@ -128,9 +130,9 @@ internal sealed class RunJournal(IRunLog log, IOptions<IngestionOptions> options
         }
     }
 
-    private async Task<bool> ApplyAsync(RunTransition next, CancellationToken cancellationToken)
+    private async Task<bool> ApplyAsync(RunTransition next, CallDeadline late, CancellationToken cancellationToken)
     {
-        var answer = await StoreCall.TryAsync(token => next.Apply(log, token), StoreCall.Deadline, time, cancellationToken).ConfigureAwait(false);
+        var answer = await StoreCall.TryAsync(token => next.Apply(log, token), late).ConfigureAwait(false);
         if (!answer.IsOk && cancellationToken.IsCancellationRequested)
         {
             _lastError = answer.Error;

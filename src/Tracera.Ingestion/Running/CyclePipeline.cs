@@ -25,10 +25,10 @@ internal sealed class CyclePipeline : IDisposable
     private readonly RowsOutOfTurn _outOfTurn;
     private readonly Action<Rejection> _onReject;
 
-    public CyclePipeline(CycleRequest request, RunnerParts parts, Action<Rejection> onReject)
+    public CyclePipeline(CycleRequest request, RunnerParts parts, PriceNormalizer normalizer, Action<Rejection> onReject)
     {
         (_parts, _row, _onReject) = (parts, request.Row, onReject);
-        (_isStream, _lane, _normalizer, _deduplicator) = (request.IsStream, request.Lane, parts.Normalizer, parts.Deduplicator);
+        (_isStream, _lane, _normalizer, _deduplicator) = (request.IsStream, request.Lane, normalizer, parts.Deduplicator);
         (_checks, _outOfTurn) = (parts.Checks, parts.OutOfTurn);
         _batchSize = request.Lane == BatchLane.Backfill ? Math.Min(parts.Options.BackfillBatchSize, parts.Options.BatchSize) : parts.Options.BatchSize;
         _batcher = new TickBatcher(_row.RunId, _row.Provider, request.Lane, _batchSize, parts.Time);

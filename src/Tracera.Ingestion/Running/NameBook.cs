@@ -1,9 +1,9 @@
 namespace Tracera.Ingestion;
 
 /// <summary>The names that one provider's cycles have learnt: kept from cycle to cycle, and begun anew when the table of aliases has changed.</summary>
-internal sealed class NameBook(AliasTable table, PriceNormalizer withoutTable, Func<AliasSet, PriceNormalizer> begin)
+internal sealed class NameBook(AliasTable table, Func<AliasSet, PriceNormalizer> begin)
 {
-    private PriceNormalizer _names = withoutTable;
+    private PriceNormalizer _names = begin(AliasSet.None);
     private int _version = AliasSet.None.Version;
 
     /// <summary>Opens the book for one cycle.</summary>

@@ -46,7 +46,7 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
         var row = request.Row;
         row.OnLoss = parts.Deduplicator.Forget;
         var reader = new CycleReader(row);
-        using var pipeline = new CyclePipeline(request, parts with { Normalizer = normalizer }, SampleOwn);
+        using var pipeline = new CyclePipeline(request, parts, normalizer, SampleOwn);
         var context = new FetchContext(
             provider,
             row.RunId,

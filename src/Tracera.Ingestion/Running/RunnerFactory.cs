@@ -20,9 +20,8 @@ internal sealed class RunnerFactory(
         var catalog = services.GetRequiredService<IItemCatalog>();
         var own = services.GetServices<IItemMapper>().ToArray();
         PriceNormalizer Under(AliasSet set) => new(provider, catalog, Chain([.. own, set]), options.Value, time, logger);
-        var parts = new RunnerParts(
-            options.Value, new PriceChecks(options.Value), Under(AliasSet.None), new Deduplicator(options.Value), channel, tracker, threads, time);
-        return new ProviderRunner(provider, parts, new NameBook(aliases, parts.Normalizer, Under), logger);
+        var parts = new RunnerParts(options.Value, new PriceChecks(options.Value), new Deduplicator(options.Value), channel, tracker, threads, time);
+        return new ProviderRunner(provider, parts, new NameBook(aliases, Under), logger);
     }
 
     private static IItemMapper Chain(IItemMapper[] mappers) => mappers is [var only] ? only : new MapperChain(mappers);

@@ -4,7 +4,6 @@ namespace Tracera.Ingestion;
 internal sealed record RunnerParts(
     IngestionOptions Options,
     PriceChecks Checks,
-    PriceNormalizer Normalizer,
     Deduplicator Deduplicator,
     IngestChannel Channel,
     RunTracker Tracker,

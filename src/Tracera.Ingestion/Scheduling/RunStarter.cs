@@ -49,10 +49,13 @@ internal sealed class RunStarter(
             SchedulerLog.JournalFull(logger, journal.Depth);
         }
 
-        foreach (var slot in hasRoom ? claimed.Except(mine) : claimed)
+        foreach (var slot in claimed)
         {
-            instruments.Skipped(slot.Name);
-            slot.Postpone(retryAt);
+            if (!hasRoom || !mine.Contains(slot))
+            {
+                instruments.Skipped(slot.Name);
+                slot.Postpone(retryAt);
+            }
         }
 
         if (mine.Count == 0 || !hasRoom || _stop.IsCancellationRequested)
@@ -62,7 +65,11 @@ internal sealed class RunStarter(
         }
 
         var run = tracker.Begin(trigger, mine.Select(slot => slot.Name), out var started);
-        SchedulerLog.Started(logger, RunLogLevel.Of(trigger), run.Id, trigger, string.Join(", ", mine.Select(slot => slot.Name)));
+        if (RunLogLevel.Of(trigger) is var level && logger.IsEnabled(level))
+        {
+            SchedulerLog.Started(logger, level, run.Id, trigger, string.Join(", ", mine.Select(slot => slot.Name)));
+        }
+
         await started.Tried.Task.WaitAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return new StartedRun(run, mine);
     }

@@ -103,7 +103,23 @@ internal sealed class Scheduler(
 
     private void FireDue(DateTimeOffset now)
     {
-        var due = table.Slots.Where(slot => slot.DueAt <= now && slot.TryClaim()).ToLookup(slot => slot.IsFirst);
+        List<ProviderSlot>? due = null;
+        foreach (var slot in table.Slots)
+        {
+            if (slot.DueAt <= now && slot.TryClaim())
+            {
+                (due ??= []).Add(slot);
+            }
+        }
+
+        if (due is not null)
+        {
+            FireBoth(due.ToLookup(slot => slot.IsFirst));
+        }
+    }
+
+    private void FireBoth(ILookup<bool, ProviderSlot> due)
+    {
         foreach (var group in due)
         {
             var (trigger, claimed) = (group.Key ? RunTrigger.Startup : RunTrigger.Schedule, group.ToList());

@@ -23,6 +23,9 @@ internal sealed class CallDeadline : IDisposable
         _timer = time.CreateTimer(static state => ((CallDeadline)state!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>How long a call may take.</summary>
+    public TimeSpan After => _after;
+
     /// <summary>Told on a thread of the timer's when the call under way has taken too long.</summary>
     public Action? OnLate { get; set; }
 

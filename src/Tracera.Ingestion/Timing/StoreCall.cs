@@ -11,15 +11,16 @@ internal static class StoreCall
     {
         using var late = new CancellationTokenSource(deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        var answer = InvokeAsync(call, either.Token);
-        await ((Task)answer.WaitAsync(either.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (answer.IsCompletedSuccessfully)
-        {
-            return new Answer<T>(true, await answer.ConfigureAwait(false), null);
-        }
+        return await AnswerAsync(InvokeAsync(call, either.Token), deadline, either.Token).ConfigureAwait(false);
+    }
 
-        Observe(answer);
-        return new Answer<T>(false, default, answer.Exception?.InnerException ?? new TimeoutException($"No answer within {deadline}."));
+    /// <summary>Makes one of several calls that share a deadline; only one at a time.</summary>
+    public static async ValueTask<Answer<T>> TryAsync<T>(Func<CancellationToken, ValueTask<T>> call, CallDeadline late)
+    {
+        var token = late.Begin();
+        var answer = await AnswerAsync(InvokeAsync(call, token), late.After, token).ConfigureAwait(false);
+        late.End();
+        return answer;
     }
 
     public static Task<Answer<bool>> TryAsync(
@@ -39,7 +40,25 @@ internal static class StoreCall
         _ = task.ContinueWith(
             static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
+    private static async ValueTask<Answer<T>> AnswerAsync<T>(ValueTask<T> call, TimeSpan deadline, CancellationToken late)
+    {
+        if (call.IsCompletedSuccessfully)
+        {
+            return new Answer<T>(true, await call.ConfigureAwait(false), null);
+        }
+
+        var answer = call.AsTask();
+        await ((Task)answer.WaitAsync(late)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (answer.IsCompletedSuccessfully)
+        {
+            return new Answer<T>(true, await answer.ConfigureAwait(false), null);
+        }
+
+        Observe(answer);
+        return new Answer<T>(false, default, answer.Exception?.InnerException ?? new TimeoutException($"No answer within {deadline}."));
+    }
+
     // Wrapped, so that a call which throws before its first await fails its task.
-    private static async Task<T> InvokeAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
+    private static async ValueTask<T> InvokeAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
         await call(cancellationToken).ConfigureAwait(false);
 }
