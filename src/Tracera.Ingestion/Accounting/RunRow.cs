@@ -44,7 +44,8 @@ internal sealed class RunRow(RunId runId, string provider, DateTimeOffset starte
     public void CountDeduplicated() => Volatile.Write(ref _deduplicated, _deduplicated + 1);
 
     /// <summary>Counts a row that the pipeline rejected.</summary>
-    public void CountRejected(string reason) => _rejects.CountOwn(reason);
+    /// <returns>How many there are of its reason.</returns>
+    public long CountRejected(string reason) => _rejects.CountOwn(reason);
 
     /// <summary>Counts a row that the provider itself rejected; one that comes after the cycle's end is not counted.</summary>
     /// <returns>How many there are of its reason; 0 when it was not counted.</returns>

@@ -23,11 +23,11 @@ internal sealed class CyclePipeline : IDisposable
     private readonly PriceNormalizer _normalizer;
     private readonly Deduplicator _deduplicator;
     private readonly RowsOutOfTurn _outOfTurn;
-    private readonly Action<Rejection> _onReject;
+    private readonly RejectSamples _samples;
 
-    public CyclePipeline(CycleRequest request, RunnerParts parts, PriceNormalizer normalizer, Action<Rejection> onReject)
+    public CyclePipeline(CycleRequest request, RunnerParts parts, PriceNormalizer normalizer, RejectSamples samples)
     {
-        (_parts, _row, _onReject) = (parts, request.Row, onReject);
+        (_parts, _row, _samples) = (parts, request.Row, samples);
         (_isStream, _lane, _normalizer, _deduplicator) = (request.IsStream, request.Lane, normalizer, parts.Deduplicator);
         (_checks, _outOfTurn) = (parts.Checks, parts.OutOfTurn);
         _batchSize = request.Lane == BatchLane.Backfill ? Math.Min(parts.Options.BackfillBatchSize, parts.Options.BatchSize) : parts.Options.BatchSize;
@@ -293,8 +293,7 @@ internal sealed class CyclePipeline : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Reject(string? name, string reason)
     {
-        _row.CountRejected(reason);
-        _onReject(new Rejection(reason, name, null));
+        _samples.AddOwn(name, reason, _row.CountRejected(reason));
         return _clock.IsDue;
     }
 }

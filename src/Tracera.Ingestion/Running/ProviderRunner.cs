@@ -7,8 +7,7 @@ namespace Tracera.Ingestion;
 internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBook names, ILogger logger)
 {
     private const int MaxLeftBehind = 3;
-    private const int SamplesPerReason = 3;
-    private readonly RejectCounts _samples = new();
+    private readonly RejectSamples _samples = new(provider, logger);
     private int _leftBehind;
 
     /// <summary>Forgets what was stored, because somebody else may have stored since.</summary>
@@ -46,7 +45,7 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
         var row = request.Row;
         row.OnLoss = parts.Deduplicator.Forget;
         var reader = new CycleReader(row);
-        using var pipeline = new CyclePipeline(request, parts, normalizer, SampleOwn);
+        using var pipeline = new CyclePipeline(request, parts, normalizer, _samples);
         var context = new FetchContext(
             provider,
             row.RunId,
@@ -57,7 +56,7 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
                 reader.Sign();
                 if (row.CountAnsweredReject(rejection.Reason) > 0)
                 {
-                    Sample(rejection, _samples.Add(rejection.Reason));
+                    _samples.Add(rejection);
                 }
             },
             reader.Sign);
@@ -142,27 +141,6 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
         finally
         {
             pipeline.Drop("they could not be passed on");
-        }
-    }
-
-    private void SampleOwn(Rejection rejection) => Sample(rejection, _samples.CountOwn(rejection.Reason));
-
-    // The first of each reason are told to everybody, the others to those who debug: a venue's bad rows come back in every cycle.
-    private void Sample(Rejection rejection, long count)
-    {
-        var level = count <= SamplesPerReason ? LogLevel.Information : LogLevel.Debug;
-        if (!logger.IsEnabled(level))
-        {
-            return;
-        }
-
-        if (rejection.Sample is { } sample)
-        {
-            RunnerLog.RejectedSample(logger, level, provider, rejection.Name ?? "", rejection.Reason, sample);
-        }
-        else
-        {
-            RunnerLog.Rejected(logger, level, provider, rejection.Name ?? "", rejection.Reason);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Tracera.Ingestion.Tests.Accounting;
 
 public sealed class DrainTests
@@ -47,6 +49,33 @@ public sealed class DrainTests
         Assert.Equal((sink.Offered, 0L, 0L), (sink.Lost, sink.Buffered, sink.Written));
         Assert.Equal(RunState.Failed, Assert.Single(rig.Store.Runs).State);
         Assert.Empty(rig.Durable.Ticks);
+    }
+
+    [Fact]
+    public async Task Stop_WhileBatchesWaitForTheDispatcher_WritesThemAll()
+    {
+        const int Rows = 10;
+        await using var rig = new Rig();
+        rig.Configure("Ingestion:BatchSize", "1").Configure("Sinks:store:QueueCapacity", "2");
+        var held = new TaskCompletionSource();
+        rig.Durable.Write = async (batch, token) =>
+        {
+            await held.Task.WaitAsync(token);
+            return WriteOutcome.AllWritten(batch);
+        };
+        rig.Add("p", ScriptedProvider.Of([.. Enumerable.Range(1, Rows).Select(n => ScriptedProvider.Row($"{n}", n))]));
+        await rig.StartAsync();
+
+        // One is in the sink's hand, two wait for it, one is with the dispatcher.
+        var channel = rig.Provided.GetRequiredService<IngestChannel>();
+        await Gate.WhenAsync(() => channel.Status().Depth == Rows - 4);
+        channel.Complete();
+        var stop = rig.StopAsync();
+        held.SetResult();
+        await stop;
+
+        Assert.Equal(Enumerable.Range(1, Rows).Select(n => (decimal)n), rig.Durable.Ticks.Select(tick => tick.Price));
+        Assert.Equal((RunState.Completed, (long)Rows), (rig.Store.Runs[0].State, rig.Store.Runs[0].Providers[0].Stored));
     }
 
     [Fact]
