@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,9 +15,12 @@ internal sealed class TraceraLifecycle(
 {
     private static readonly TimeSpan GraceAfterDeadline = TimeSpan.FromSeconds(3);
     private readonly Stack<(string Name, ITraceraComponent Component)> _started = new();
+    private TimeSpan _drainTimeout;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        // Read now, because a stop while the services are disposed can resolve nothing.
+        _drainTimeout = options.Value.DrainTimeout;
         foreach (var registration in registrations.OrderBy(registration => registration.Stage))
         {
             var start = StartOneAsync(registration, cancellationToken);
@@ -30,16 +34,22 @@ internal sealed class TraceraLifecycle(
         }
 
         LifecycleLog.Started(logger, _started.Count);
+        services.GetService<LifecycleEnd>()?.Stop = StopAsync;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(options.Value.DrainTimeout, time);
+        if (_started.Count == 0)
+        {
+            return;
+        }
+
+        using var deadline = new CancellationTokenSource(_drainTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var startedAt = time.GetTimestamp();
         while (_started.TryPop(out var part))
         {
-            var left = options.Value.DrainTimeout - time.GetElapsedTime(startedAt);
+            var left = _drainTimeout - time.GetElapsedTime(startedAt);
             var patience = (left > TimeSpan.Zero ? left : TimeSpan.Zero) + GraceAfterDeadline;
             var stop = StopOneAsync(part.Component, patience, either.Token);
             await stop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

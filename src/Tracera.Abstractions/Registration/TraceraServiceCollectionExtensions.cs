@@ -30,6 +30,7 @@ public static class TraceraServiceCollectionExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IPrices, Prices>();
+        services.TryAddSingleton<LifecycleEnd>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<TraceraOptions>, TraceraOptionsSetup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TraceraOptions>, TraceraOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TraceraLifecycle>());

@@ -39,8 +39,15 @@ internal sealed class ReaderPool(StoreFiles files, SqliteOptions options) : IDis
         _free.Release(options.ReaderConnections);
     }
 
+    /// <summary>Waits for the calls under way and closes every connection; no call may come after.</summary>
     public void Dispose()
     {
+        _isOpen = false;
+        for (var i = 0; i < options.ReaderConnections; i++)
+        {
+            _free.Wait();
+        }
+
         CloseIdle();
         _free.Dispose();
     }

@@ -11,6 +11,7 @@ internal sealed class SqliteDatabase(StoreFiles files, IOptions<SqliteOptions> o
     private readonly ReaderPool _readers = new(files, options.Value);
     private StoreLock? _lock;
     private SqliteSession? _writer;
+    private int _isDisposed;
 
     public bool IsOpen => Volatile.Read(ref _writer) is not null;
 
@@ -58,8 +59,15 @@ internal sealed class SqliteDatabase(StoreFiles files, IOptions<SqliteOptions> o
         }
     }
 
+    /// <summary>Waits for the calls under way, which end on threads of their own, and gives everything back.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        {
+            return;
+        }
+
+        _writing.Wait();
         _readers.Dispose();
         Interlocked.Exchange(ref _writer, null)?.Dispose();
         Interlocked.Exchange(ref _lock, null)?.Dispose();

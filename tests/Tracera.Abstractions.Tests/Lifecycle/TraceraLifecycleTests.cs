@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Tracera.Lifecycle;
@@ -167,6 +168,26 @@ public sealed class TraceraLifecycleTests
         await stop.WaitAsync(Token);
     }
 
+    [Fact]
+    public async Task Dispose_OfAHostInWhichAnotherServiceDidNotStart_StopsThePartsBeforeWhatTheyUse()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddTracera();
+        builder.Services.AddSingleton(_ => new Used(_events));
+        builder.Services.AddSingleton(new ComponentRegistration("store", Stages.Store, services =>
+        {
+            services.GetRequiredService<Used>();
+            return Part("store");
+        }));
+        builder.Services.AddHostedService<Unstartable>();
+        var host = builder.Build();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(Token));
+        await ((IAsyncDisposable)host).DisposeAsync();
+
+        Assert.Equal(["start store", "stop store", "used is gone"], _events);
+    }
+
     private RecordingPart Part(string name) => new(name, _events);
 
     private TraceraLifecycle Lifecycle(params ComponentRegistration[] parts) =>
@@ -176,4 +197,16 @@ public sealed class TraceraLifecycleTests
             Options.Create(new TraceraOptions()),
             _time,
             NullLogger<TraceraLifecycle>.Instance);
+
+    private sealed class Used(ConcurrentQueue<string> events) : IDisposable
+    {
+        public void Dispose() => events.Enqueue("used is gone");
+    }
+
+    private sealed class Unstartable : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("no port");
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }

@@ -61,4 +61,21 @@ public sealed class LogLevelTests
         Assert.True(provider.Cycles >= 5);
         Assert.DoesNotContain(book.Lines, line => line.Text.Contains("(null)", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData(LogLevel.Information, 3)]
+    [InlineData(LogLevel.Debug, 20)]
+    public async Task Rejections_ManyInOneCycle_AreToldToThoseWhoDebug(LogLevel minimum, int told)
+    {
+        await using var rig = new Rig();
+        var book = rig.AddLogBook(minimum);
+        rig.Add("p", ScriptedProvider.Of([.. Enumerable.Range(1, 20).Select(n => ScriptedProvider.Row($"{n}", 0))]));
+
+        await rig.StartAsync();
+        await rig.Store.WhenEndedAsync(1);
+        await rig.StopAsync();
+
+        Assert.Equal(told, book.Of(2202).Count());
+        Assert.Equal(20, rig.ProviderLedger("p").RejectedBy[RejectReasons.NoPrice]);
+    }
 }
