@@ -20,7 +20,7 @@ internal sealed class CoreScenario : IScenario
     private readonly Samples _theirs = new("peer, million ticks/s");
     private readonly Samples _floor = new("enumeration alone, million ticks/s");
     private readonly Samples _ratio = new("ratio of a round");
-    private readonly Samples _bytes = new("ours, bytes a tick");
+    private readonly Samples _bytes = new("ours, bytes that a tick adds to a run");
     private readonly Samples _work = new("ours, ns of processor a tick");
     private readonly Samples _peerWork = new("peer, ns of processor a tick");
     private readonly Samples _floorWork = new("enumeration alone, ns of processor a tick");
@@ -81,7 +81,7 @@ internal sealed class CoreScenario : IScenario
         _work.Add(ours.Work * 1e9 / Ticks);
         _peerWork.Add(theirs.Work * 1e9 / Ticks);
         _floorWork.Add(floor.Work * 1e9 / Ticks);
-        _bytes.Add((ours.Bytes - floor.Bytes) / Ticks);
+        _bytes.Add((ours.Bytes - empty.Bytes) / Ticks);
         _peerBytes.Add((theirs.Bytes - floor.Bytes) / Ticks);
         _runBytes.Add((ours.Bytes - floor.Bytes) / Runs);
         _emptyBytes.Add(empty.Bytes / Runs);

@@ -85,7 +85,7 @@ internal sealed class RejectCounts
                 return FrozenDictionary<string, long>.Empty;
             }
 
-            var all = new Dictionary<string, long>(_counts ?? [], StringComparer.Ordinal);
+            var all = _counts is null ? new Dictionary<string, long>(StringComparer.Ordinal) : new Dictionary<string, long>(_counts, StringComparer.Ordinal);
             for (var at = 0; at < _own?.Length; at++)
             {
                 if (Volatile.Read(ref _own[at]) is > 0 and var count)
