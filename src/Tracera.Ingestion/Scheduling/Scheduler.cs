@@ -51,12 +51,7 @@ internal sealed class Scheduler(
             _workers.Run(() => CycleAsync(RequestFor(trigger, slot, row, request), slot, trigger));
         }
 
-        // Those that were postponed are due at another time than the loop knows; those that run wake it when they end.
-        if (started is null || started.Slots.Count < claimed.Count)
-        {
-            _wake.Set();
-        }
-
+        _wake.Set();
         return started;
     }
 
