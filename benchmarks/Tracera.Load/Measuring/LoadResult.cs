@@ -18,9 +18,9 @@ internal sealed record LoadResult(string Name, double Ours, string Peer, double 
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Makes a result whose ratio is ours divided by theirs, or the median of the ratios of rounds in which the two were measured one after the other.</summary>
-    public static LoadResult Of(string name, double ours, string peer, double theirs, string unit, double? ofRounds = null) =>
-        new(name, Rounded(ours), peer, Rounded(theirs), theirs == 0 ? null : Math.Round(ofRounds ?? (ours / theirs), 2), unit);
+    /// <summary>Makes a result whose ratio is ours divided by theirs.</summary>
+    public static LoadResult Of(string name, double ours, string peer, double theirs, string unit) =>
+        new(name, Rounded(ours), peer, Rounded(theirs), theirs == 0 ? null : Math.Round(ours / theirs, 2), unit);
 
     /// <summary>The result as one line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
