@@ -28,7 +28,7 @@ public sealed class FetchContext
         RunId = runId;
         ScheduledAt = scheduledAt;
         Currency = string.IsNullOrEmpty(options.Currency) ? Currency.Usd : Currency.Parse(options.Currency);
-        Items = [.. options.Items];
+        Items = options.Items.Count == 0 ? [] : [.. options.Items];
         _onReject = onReject;
         _onProgress = onProgress;
     }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Tracera;
 
 /// <summary>One provider's part in a run, as it is kept.</summary>
@@ -21,7 +23,7 @@ public sealed record ProviderRunRecord(
     public long Rejected { get; init; }
 
     /// <summary>The rejected rows by reason.</summary>
-    public IReadOnlyDictionary<string, long> RejectedBy { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> RejectedBy { get; init; } = FrozenDictionary<string, long>.Empty;
 
     /// <summary>Rows that were left out because they repeat an earlier one.</summary>
     public long Deduplicated { get; init; }

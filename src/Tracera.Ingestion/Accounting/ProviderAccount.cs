@@ -6,7 +6,7 @@ internal sealed class ProviderAccount(string provider)
     private readonly Lock _gate = new();
     private readonly List<RunRow> _open = [];
     private readonly RejectCounts _rejects = new();
-    private ProviderLedger _closed = Empty(provider);
+    private RowCounts _closed;
 
     public void Open(RunRow row)
     {
@@ -22,7 +22,7 @@ internal sealed class ProviderAccount(string provider)
         {
             if (_open.Remove(row))
             {
-                _closed = Sum(_closed, row.ToLedger());
+                _closed += row.ToCounts();
                 _rejects.Add(row.Rejects);
             }
         }
@@ -37,22 +37,11 @@ internal sealed class ProviderAccount(string provider)
             rejects.Add(_rejects);
             foreach (var row in _open)
             {
-                sum = Sum(sum, row.ToLedger());
+                sum += row.ToCounts();
                 rejects.Add(row.Rejects);
             }
 
-            return sum with { RejectedBy = rejects.Snapshot() };
+            return new ProviderLedger(provider, sum.Fetched, sum.Rejected, sum.Deduplicated, sum.Dispatched, sum.Lost, rejects.Snapshot());
         }
     }
-
-    private static ProviderLedger Empty(string provider) => new(provider, 0, 0, 0, 0, 0, new Dictionary<string, long>());
-
-    private static ProviderLedger Sum(ProviderLedger left, ProviderLedger right) => left with
-    {
-        Fetched = left.Fetched + right.Fetched,
-        Rejected = left.Rejected + right.Rejected,
-        Deduplicated = left.Deduplicated + right.Deduplicated,
-        Dispatched = left.Dispatched + right.Dispatched,
-        Lost = left.Lost + right.Lost,
-    };
 }

@@ -14,7 +14,7 @@ internal sealed class RunKeeper(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        journal.Add(new RunTransition(default, "the search for abandoned runs", SweepAsync));
+        journal.Add(new RunSweep(SweepAsync));
         journal.Start();
         _loop = Task.Run(() => BeatAsync(_stopping.Token), CancellationToken.None);
         return Task.CompletedTask;

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Tracera.Ingestion;
 
 /// <summary>One provider's part in a run while it is under way: what its cycle counts and what became of its ticks.</summary>
@@ -201,12 +199,11 @@ internal sealed class RunRow(RunId runId, string provider, DateTimeOffset starte
     }
 
     /// <summary>What became of its rows, without the reasons of rejects, which stand in <see cref="Rejects"/>.</summary>
-    public ProviderLedger ToLedger()
+    public RowCounts ToCounts()
     {
         lock (_gate)
         {
-            return new ProviderLedger(
-                Provider, Fetched, _rejects.Total, Volatile.Read(ref _deduplicated), _dispatched, _lostBefore, FrozenDictionary<string, long>.Empty);
+            return new RowCounts(Fetched, _rejects.Total, Volatile.Read(ref _deduplicated), _dispatched, _lostBefore);
         }
     }
 

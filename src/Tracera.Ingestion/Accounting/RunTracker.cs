@@ -24,26 +24,25 @@ internal sealed class RunTracker(
     public string Owner => instance.Value.InstanceName;
 
     /// <summary>Begins a run; its first journal entry is <paramref name="started"/>.</summary>
-    public TrackedRun Begin(RunTrigger trigger, IEnumerable<string> names, out RunTransition started)
+    public TrackedRun Begin(RunTrigger trigger, IReadOnlyList<ProviderSlot> slots, out RunStart started)
     {
         var now = time.GetUtcNow();
         var id = RunId.New(now);
-        var run = new TrackedRun(id, trigger, Owner, now, [.. names.Select(name => new RunRow(id, name, now))]);
-        foreach (var row in run.Rows)
+        var rows = new RunRow[slots.Count];
+        for (var at = 0; at < rows.Length; at++)
         {
-            _accounts[row.Provider].Open(row);
+            rows[at] = new RunRow(id, slots[at].Name, now);
+            _accounts[slots[at].Name].Open(rows[at]);
         }
+
+        var run = new TrackedRun(id, trigger, Owner, now, rows);
 
         // Its progress is kept only after its start.
         lock (run.Gate)
         {
             _runs[id] = run;
-            var record = run.ToRecord();
-            started = journal.Add(new RunTransition(id, "the start", async (log, token) =>
-            {
-                await log.StartAsync(record, time.GetUtcNow() + options.Value.LeaseDuration, token).ConfigureAwait(false);
-                return true;
-            }));
+            started = new RunStart(run.ToRecord(), options.Value.LeaseDuration, time);
+            journal.Add(started);
         }
 
         return run;
@@ -141,16 +140,11 @@ internal sealed class RunTracker(
         }
     }
 
-    private void AddRow(RunRow row)
-    {
-        var record = row.ToRecord();
-        journal.Add(new RunTransition(row.RunId, $"the row of {row.Provider}", (log, token) => log.UpdateAsync(row.RunId, Owner, record, token)));
-    }
+    private void AddRow(RunRow row) => journal.Add(new RowChange(row.RunId, Owner, row.ToRecord()));
 
     private void AddEnd(TrackedRun run)
     {
-        var (error, now) = (run.Error(), time.GetUtcNow());
-        var state = error is null ? RunState.Completed : RunState.Failed;
+        var error = run.Error();
         if (error is null)
         {
             TrackerLog.Completed(logger, RunLogLevel.Of(run.Trigger), run.Id);
@@ -160,6 +154,6 @@ internal sealed class RunTracker(
             TrackerLog.Failed(logger, run.Id, error);
         }
 
-        journal.Add(new RunTransition(run.Id, "the end", (log, token) => log.FinishAsync(run.Id, Owner, state, error, now, token)));
+        journal.Add(new RunEnd(run.Id, Owner, error, time.GetUtcNow()));
     }
 }

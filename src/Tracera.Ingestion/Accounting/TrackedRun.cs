@@ -1,9 +1,10 @@
 namespace Tracera.Ingestion;
 
 /// <summary>A run of this host that has not ended.</summary>
-internal sealed class TrackedRun(RunId id, RunTrigger trigger, string owner, DateTimeOffset startedAt, IReadOnlyList<RunRow> rows)
+internal sealed class TrackedRun(RunId id, RunTrigger trigger, string owner, DateTimeOffset startedAt, RunRow[] rows)
 {
-    private int _open = rows.Count;
+    private readonly RunRow[] _rows = rows;
+    private int _open = rows.Length;
 
     public RunId Id { get; } = id;
 
@@ -12,15 +13,15 @@ internal sealed class TrackedRun(RunId id, RunTrigger trigger, string owner, Dat
     /// <summary>Guards the order in which changes of the run enter the journal.</summary>
     public Lock Gate { get; } = new();
 
-    public IReadOnlyList<RunRow> Rows { get; } = rows;
+    public IReadOnlyList<RunRow> Rows => _rows;
 
     public RunRow? Find(string provider)
     {
-        for (var at = 0; at < Rows.Count; at++)
+        foreach (var row in _rows)
         {
-            if (Rows[at].Provider == provider)
+            if (row.Provider == provider)
             {
-                return Rows[at];
+                return row;
             }
         }
 
@@ -32,11 +33,9 @@ internal sealed class TrackedRun(RunId id, RunTrigger trigger, string owner, Dat
     public bool Close() => Interlocked.Decrement(ref _open) == 0;
 
     /// <summary>Names the rows that failed; null when none did.</summary>
-    public string? Error()
-    {
-        var failed = Rows.Where(row => row.Error is not null).Select(row => $"{row.Provider}: {row.Error}").ToList();
-        return failed.Count == 0 ? null : string.Join("; ", failed);
-    }
+    public string? Error() => Array.Exists(_rows, static row => row.Error is not null)
+        ? string.Join("; ", _rows.Where(static row => row.Error is not null).Select(static row => $"{row.Provider}: {row.Error}"))
+        : null;
 
-    public RunRecord ToRecord() => new(Id, Trigger, RunState.Running, owner, startedAt, null, null, [.. Rows.Select(row => row.ToRecord())]);
+    public RunRecord ToRecord() => new(Id, Trigger, RunState.Running, owner, startedAt, null, null, Array.ConvertAll(_rows, static row => row.ToRecord()));
 }

@@ -10,16 +10,16 @@ internal sealed class IngestionControl(
         cancellationToken.ThrowIfCancellationRequested();
         var isBackfill = IsBackfill(request);
         var wanted = request.Providers is { Count: > 0 } names ? Named(names, isBackfill) : All(isBackfill);
-        var claimed = wanted.Where(slot => slot.Polled is not null || isBackfill).Where(slot => slot.TryClaim()).ToList();
+        var claimed = Claim(wanted, isBackfill);
         if (claimed.Count == 0)
         {
-            return new RunTicket(null, [], [.. wanted.Select(slot => slot.Name)]);
+            return new RunTicket(null, [], Names(wanted));
         }
 
         var firing = scheduler.FireAsync(isBackfill ? RunTrigger.Backfill : RunTrigger.Demand, claimed, request);
         var started = await firing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var inRun = started?.Slots.Select(slot => slot.Name).ToList() ?? [];
-        return new RunTicket(started?.Run.Id, inRun, [.. wanted.Select(slot => slot.Name).Except(inRun)]);
+        IReadOnlyList<ProviderSlot> inRun = started?.Slots ?? [];
+        return new RunTicket(started?.Run.Id, Names(inRun), inRun.Count == wanted.Count ? [] : Names([.. wanted.Except(inRun)]));
     }
 
     public IReadOnlyList<ProviderStatus> GetProviders() => [.. table.Slots.Select(slot => slot.ToStatus())];
@@ -48,9 +48,36 @@ internal sealed class IngestionControl(
                     $"The range from {request.From:O} to {request.To:O} is empty; 'from' must be before 'to'.", nameof(request));
     }
 
+    private static bool IsAllowed(ProviderSlot slot, bool isBackfill) => slot.Options.Enabled && (!isBackfill || slot.Backfilled is not null);
+
+    private static List<ProviderSlot> Claim(List<ProviderSlot> wanted, bool isBackfill)
+    {
+        var claimed = new List<ProviderSlot>(wanted.Count);
+        foreach (var slot in wanted)
+        {
+            if ((slot.Polled is not null || isBackfill) && slot.TryClaim())
+            {
+                claimed.Add(slot);
+            }
+        }
+
+        return claimed;
+    }
+
+    private static string[] Names(IReadOnlyList<ProviderSlot> slots)
+    {
+        var names = new string[slots.Count];
+        for (var at = 0; at < names.Length; at++)
+        {
+            names[at] = slots[at].Name;
+        }
+
+        return names;
+    }
+
     private List<ProviderSlot> All(bool isBackfill)
     {
-        var all = table.Slots.Where(slot => slot.Options.Enabled && (!isBackfill || slot.Backfilled is not null)).ToList();
+        var all = table.Slots.Where(slot => IsAllowed(slot, isBackfill)).ToList();
         return all.Count > 0
             ? all
             : throw new ArgumentException(isBackfill ? "No enabled provider can answer for the past." : "No provider is enabled.", nameof(isBackfill));
@@ -58,16 +85,24 @@ internal sealed class IngestionControl(
 
     private List<ProviderSlot> Named(IReadOnlyList<string> names, bool isBackfill)
     {
-        var allowed = table.Slots.Where(slot => slot.Options.Enabled && (!isBackfill || slot.Backfilled is not null)).ToList();
-        var refused = names.Where(name => allowed.TrueForAll(slot => slot.Name != name)).Distinct(StringComparer.Ordinal).ToList();
-        if (refused.Count > 0)
+        var named = new List<ProviderSlot>(names.Count);
+        foreach (var slot in table.Slots)
         {
-            var known = allowed.Count == 0 ? "none" : string.Join(", ", allowed.Select(slot => slot.Name));
-            throw new ArgumentException(
-                $"{string.Join(", ", refused.Select(name => $"'{name}' {WhyNot(name)}"))}; allowed: {known}.", nameof(names));
+            if (IsAllowed(slot, isBackfill) && names.Contains(slot.Name))
+            {
+                named.Add(slot);
+            }
         }
 
-        return allowed.FindAll(slot => names.Contains(slot.Name, StringComparer.Ordinal));
+        // As many as there are different names, unless some are refused.
+        return named.Count == names.Count || named.Count == names.Distinct(StringComparer.Ordinal).Count() ? named : throw Refuse(names, isBackfill);
+    }
+
+    private ArgumentException Refuse(IReadOnlyList<string> names, bool isBackfill)
+    {
+        var allowed = table.Slots.Where(slot => IsAllowed(slot, isBackfill)).Select(slot => slot.Name).ToList();
+        var refused = names.Except(allowed, StringComparer.Ordinal).Select(name => $"'{name}' {WhyNot(name)}");
+        return new ArgumentException($"{string.Join(", ", refused)}; allowed: {(allowed.Count == 0 ? "none" : string.Join(", ", allowed))}.", nameof(names));
     }
 
     private string WhyNot(string name) => table.Slots.FirstOrDefault(slot => slot.Name == name) switch

@@ -36,8 +36,7 @@ internal sealed class JournalQueue
     {
         lock (_gate)
         {
-            var isAside = _aside.Any(known => known.RunId == transition.RunId);
-            (isAside ? _aside : _waiting).AddLast(transition);
+            (IsAside(transition.RunId) ? _aside : _waiting).AddLast(transition);
         }
     }
 
@@ -81,6 +80,20 @@ internal sealed class JournalQueue
         {
             return [.. _waiting, .. _aside];
         }
+    }
+
+    // Called under the lock.
+    private bool IsAside(RunId run)
+    {
+        foreach (var known in _aside)
+        {
+            if (known.RunId == run)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private int Move(LinkedList<RunTransition> from, LinkedList<RunTransition> to, Func<RunTransition, bool> which)

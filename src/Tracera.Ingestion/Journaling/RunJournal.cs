@@ -38,16 +38,15 @@ internal sealed class RunJournal(IRunLog log, IOptions<IngestionOptions> options
     public bool HasRoom => Depth < options.Value.MaxJournalEntries;
 
     /// <summary>Adds a change; returns at once.</summary>
-    public RunTransition Add(RunTransition transition)
+    public void Add(RunTransition transition)
     {
         _queue.Add(transition);
         if (IsAway)
         {
-            transition.Tried.TrySetResult();
+            transition.NoteTried();
         }
 
         _more.Set();
-        return transition;
     }
 
     public void Start() => _loop = Task.Run(() => ApplyAllAsync(_stopping.Token));
@@ -110,7 +109,7 @@ internal sealed class RunJournal(IRunLog log, IOptions<IngestionOptions> options
     // The store may have come back between the two, so that it would take this change as well.
     private async Task SetAsideUnlessTakenAsync(RunTransition failed, CancellationToken cancellationToken)
     {
-        var again = await StoreCall.TryAsync(token => failed.Apply(log, token), StoreCall.Deadline, time, cancellationToken).ConfigureAwait(false);
+        var again = await StoreCall.TryAsync(token => failed.ApplyAsync(log, token), StoreCall.Deadline, time, cancellationToken).ConfigureAwait(false);
         if (again.IsOk)
         {
             Note(again, failed);
@@ -132,7 +131,7 @@ internal sealed class RunJournal(IRunLog log, IOptions<IngestionOptions> options
 
     private async Task<bool> ApplyAsync(RunTransition next, CallDeadline late, CancellationToken cancellationToken)
     {
-        var answer = await StoreCall.TryAsync(token => next.Apply(log, token), late).ConfigureAwait(false);
+        var answer = await StoreCall.TryAsync(static (call, token) => call.Next.ApplyAsync(call.Log, token), (Next: next, Log: log), late).ConfigureAwait(false);
         if (!answer.IsOk && cancellationToken.IsCancellationRequested)
         {
             _lastError = answer.Error;
@@ -140,7 +139,7 @@ internal sealed class RunJournal(IRunLog log, IOptions<IngestionOptions> options
         }
 
         Note(answer, next);
-        next.Tried.TrySetResult();
+        next.NoteTried();
         return answer.IsOk;
     }
 
@@ -175,7 +174,7 @@ internal sealed class RunJournal(IRunLog log, IOptions<IngestionOptions> options
     {
         foreach (var transition in _queue.ToList())
         {
-            transition.Tried.TrySetResult();
+            transition.NoteTried();
         }
     }
 }

@@ -12,14 +12,16 @@ internal sealed class LeaseKeeper(
     private readonly ConcurrentDictionary<string, HeldLease> _held = new(StringComparer.Ordinal);
 
     /// <summary>Whether a provider may be polled here now; takes its lease where nobody has it.</summary>
-    public async Task<LeaseState> EnsureAsync(string provider, CancellationToken cancellationToken)
+    /// <param name="provider">The provider.</param>
+    /// <param name="stopping">Cancelled when this host stops: polls nothing more, whoever has the lease.</param>
+    public async ValueTask<LeaseState> EnsureAsync(string provider, CancellationToken stopping)
     {
         if (_held.ContainsKey(provider))
         {
             return LeaseState.Held;
         }
 
-        var answer = await AcquireAsync(provider, cancellationToken).ConfigureAwait(false);
+        var answer = await AcquireAsync(provider, stopping).ConfigureAwait(false);
         if (!answer.IsOk)
         {
             LeaseLog.Unknown(logger, answer.Error, provider);
@@ -32,14 +34,14 @@ internal sealed class LeaseKeeper(
             return LeaseState.Elsewhere;
         }
 
-        _held.TryAdd(provider, new HeldLease(lease, new CancellationTokenSource()));
+        _held.TryAdd(provider, new HeldLease(lease, stopping));
         return LeaseState.Held;
     }
 
     public bool IsHeld(string provider) => _held.ContainsKey(provider);
 
-    /// <summary>Ends when the lease of a provider is lost to another host.</summary>
-    public CancellationToken Lost(string provider) => _held.TryGetValue(provider, out var held) ? held.Lost.Token : new CancellationToken(canceled: true);
+    /// <summary>Until when a provider may be polled here: cancelled when its lease is lost to another host, or this one stops.</summary>
+    public CancellationToken Until(string provider) => _held.TryGetValue(provider, out var held) ? held.Over.Token : new CancellationToken(canceled: true);
 
     /// <summary>Renews everything that is held, until it is told to end.</summary>
     public async Task RenewAsync(CancellationToken cancellationToken)
@@ -81,7 +83,7 @@ internal sealed class LeaseKeeper(
         else if (_held.TryRemove(provider, out _))
         {
             LeaseLog.LostLease(logger, provider);
-            StoreCall.Observe(held.Lost.CancelAsync());
+            StoreCall.Observe(held.Over.CancelAsync());
         }
     }
 }

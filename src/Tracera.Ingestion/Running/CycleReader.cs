@@ -7,14 +7,16 @@ namespace Tracera.Ingestion;
 /// At any instant it is either inside the provider or inside the pipeline. Only while it is inside the provider can it be abandoned, and then it never enters the
 /// pipeline again: whoever abandoned it owns the pipeline. Rows that are there without a wait are read by a loop that neither awaits nor allocates.
 /// </remarks>
-internal sealed class CycleReader(RunRow row)
+internal sealed class CycleReader(CycleRequest request, Action onCameBack)
 {
+    private readonly RunRow _row = request.Row;
     private readonly ProviderDoor _door = new();
+    private readonly TaskCompletionSource<bool> _ended = new();
     private long _signs;
     private bool _isAwaited;
 
     /// <summary>Counts signs of life.</summary>
-    public long Signs => row.Yielded + Volatile.Read(ref _signs);
+    public long Signs => _row.Yielded + Volatile.Read(ref _signs);
 
     /// <summary>Whether it is the pipeline's turn, so that the provider cannot be blamed.</summary>
     public bool IsInPipeline => !_door.IsInside;
@@ -24,14 +26,44 @@ internal sealed class CycleReader(RunRow row)
 
     public void Sign() => Interlocked.Increment(ref _signs);
 
-    public bool TryAbandon() => _door.TryLock();
+    /// <summary>Ends with the enumeration, or with false when it is abandoned.</summary>
+    public Task<bool> Ended => _ended.Task;
 
-    /// <summary>Reads until the enumeration ends.</summary>
-    /// <returns>False when it was abandoned.</returns>
-    public async Task<bool> ReadAsync(Func<IAsyncEnumerable<RawPrice>> open, CyclePipeline pipeline, CancellationToken fetch, CancellationToken drain)
+    /// <summary>Abandons the enumeration, unless it is the pipeline's turn. What it ends with after that is only told as its coming back.</summary>
+    public void TryAbandon()
+    {
+        if (_door.TryLock())
+        {
+            // On another thread, because whoever waits goes on at once.
+            ThreadPool.UnsafeQueueUserWorkItem(static reader => reader._ended.TrySetResult(false), this, preferLocal: false);
+        }
+    }
+
+    /// <summary>Reads until the enumeration ends; never throws.</summary>
+    public async Task ReadAsync(FetchContext context, CyclePipeline pipeline, CancellationToken fetch, CancellationToken drain)
+    {
+        bool isAwaited;
+        try
+        {
+            isAwaited = await ReadToEndAsync(context, pipeline, fetch, drain).ConfigureAwait(false) && _ended.TrySetResult(true);
+        }
+        catch (Exception error)
+        {
+            isAwaited = _ended.TrySetException(error);
+        }
+
+        if (!isAwaited)
+        {
+            onCameBack();
+        }
+    }
+
+    // False when it was abandoned.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> ReadToEndAsync(FetchContext context, CyclePipeline pipeline, CancellationToken fetch, CancellationToken drain)
     {
         _door.Enter();
-        var rows = open().GetAsyncEnumerator(fetch);
+        var rows = request.Open(context, fetch).GetAsyncEnumerator(fetch);
         try
         {
             while (true)

@@ -6,6 +6,7 @@ namespace Tracera.Ingestion;
 /// <param name="ScheduledAt">The cycle's scheduled time.</param>
 /// <param name="Lane">The way of its ticks.</param>
 /// <param name="IsStream">Whether a price without a time of its own has that of its receipt.</param>
+/// <param name="IsPlanned">Whether it is the provider's own cycle, and not one that somebody asked for.</param>
 /// <param name="Open">Begins the enumeration.</param>
 internal sealed record CycleRequest(
     RunRow Row,
@@ -13,4 +14,5 @@ internal sealed record CycleRequest(
     DateTimeOffset ScheduledAt,
     BatchLane Lane,
     bool IsStream,
+    bool IsPlanned,
     Func<FetchContext, CancellationToken, IAsyncEnumerable<RawPrice>> Open);

@@ -6,7 +6,6 @@ internal sealed class ProgressWatch : IDisposable
     private const int Looks = 4;
     private readonly CycleReader _reader;
     private readonly CancellationTokenSource _fetch;
-    private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeSpan _timeout;
     private readonly TimeSpan _grace;
     private readonly ITimer _timer;
@@ -25,9 +24,6 @@ internal sealed class ProgressWatch : IDisposable
 
     /// <summary>Told when the provider blocks its thread.</summary>
     public Action? OnBlocked { get; set; }
-
-    /// <summary>Ends when the cycle is abandoned.</summary>
-    public Task Abandoned => _abandoned.Task;
 
     /// <summary>Cancels the cycle; if it does not end within the grace it is abandoned.</summary>
     public void Cancel(string reason)
@@ -54,11 +50,7 @@ internal sealed class ProgressWatch : IDisposable
     {
         if (Reason is not null)
         {
-            if (_reader.TryAbandon())
-            {
-                _abandoned.TrySetResult();
-            }
-
+            _reader.TryAbandon();
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace Tracera.Ingestion;
@@ -19,7 +20,8 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
     /// <param name="over">Ends it, because it is slow and others wait for its place; what was fetched is passed on.</param>
     /// <param name="drain">The deadline is over: what was not passed on is lost.</param>
     /// <returns>How it ended.</returns>
-    public async Task<CycleResult> RunAsync(CycleRequest request, CancellationToken stop, CancellationToken over, CancellationToken drain)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<CycleResult> RunAsync(CycleRequest request, CancellationToken stop, CancellationToken over, CancellationToken drain)
     {
         using var activity = IngestionActivities.StartCycle(provider, request.Row.RunId);
         var result = Volatile.Read(ref _leftBehind) < MaxLeftBehind
@@ -35,7 +37,8 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
         return result;
     }
 
-    private async Task<CycleResult> RunOneAsync(CycleRequest request, CancellationToken stop, CancellationToken over, CancellationToken drain)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CycleResult> RunOneAsync(CycleRequest request, CancellationToken stop, CancellationToken over, CancellationToken drain)
     {
         if (await names.OpenAsync(stop).ConfigureAwait(false) is not { } normalizer)
         {
@@ -44,7 +47,7 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
 
         var row = request.Row;
         row.OnLoss = parts.Deduplicator.Forget;
-        var reader = new CycleReader(row);
+        var reader = new CycleReader(request, CameBack);
         using var pipeline = new CyclePipeline(request, parts, normalizer, _samples);
         var context = new FetchContext(
             provider,
@@ -65,7 +68,8 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
         return await FlushAsync(pipeline, result, drain).ConfigureAwait(false);
     }
 
-    private async Task<CycleResult> RunAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CycleResult> RunAsync(
         CycleRequest request,
         FetchContext context,
         CycleReader reader,
@@ -77,41 +81,34 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
     {
         using var watch = new ProgressWatch(reader, fetch, request.Options.ProgressTimeout, parts.Options.CancellationGrace, parts.Time);
         watch.OnBlocked = () => RunnerLog.Blocked(logger, provider, request.Row.RunId, request.Options.ProgressTimeout);
-        await using var onStop = stop.UnsafeRegister(static state => ((ProgressWatch)state!).Cancel("the host stops or has lost the lease"), watch).ConfigureAwait(false);
-        await using var onOver = over.UnsafeRegister(static state => ((ProgressWatch)state!).Cancel("it is slow, and so are as many others as may be"), watch).ConfigureAwait(false);
-        await using var onDrain = drain.UnsafeRegister(static state => ((ProgressWatch)state!).Hurry(), watch).ConfigureAwait(false);
+        using var onStop = stop.UnsafeRegister(static state => ((ProgressWatch)state!).Cancel("the host stops or has lost the lease"), watch);
+        using var onOver = over.UnsafeRegister(static state => ((ProgressWatch)state!).Cancel("it is slow, and so are as many others as may be"), watch);
+        using var onDrain = drain.UnsafeRegister(static state => ((ProgressWatch)state!).Hurry(), watch);
 
         // A provider that blocks the thread it is called on, or computes for long, blocks none that others need.
-        var reading = parts.Threads.RunAsync(() => reader.ReadAsync(() => request.Open(context, fetch.Token), pipeline, fetch.Token, drain));
-        await Task.WhenAny(reading, watch.Abandoned).ConfigureAwait(false);
-        var result = watch.Abandoned.IsCompleted
-            ? Abandon(reading, watch, request)
-            : await JudgeAsync(reading, watch).ConfigureAwait(false);
-        return result with { IsStopped = !result.IsSuccess && stop.IsCancellationRequested };
+        parts.Threads.Run(() => _ = reader.ReadAsync(context, pipeline, fetch.Token, drain));
+        var result = await JudgeAsync(reader, watch, request).ConfigureAwait(false);
+        return result.IsSuccess ? result : result with { IsStopped = stop.IsCancellationRequested };
     }
 
-    private CycleResult Abandon(Task<bool> reading, ProgressWatch watch, CycleRequest request)
+    private CycleResult Abandon(ProgressWatch watch, CycleRequest request)
     {
         RunnerLog.LeftBehind(logger, provider, request.Row.RunId, Interlocked.Increment(ref _leftBehind));
-        _ = reading.ContinueWith(
-            ended =>
-            {
-                _ = ended.Exception;
-                Interlocked.Decrement(ref _leftBehind);
-                RunnerLog.CameBack(logger, provider);
-            },
-            CancellationToken.None,
-            TaskContinuationOptions.None,
-            TaskScheduler.Default);
         return new CycleResult($"{watch.Reason}, and the provider ignored its cancellation");
     }
 
-    private static async Task<CycleResult> JudgeAsync(Task<bool> reading, ProgressWatch watch)
+    private void CameBack()
+    {
+        Interlocked.Decrement(ref _leftBehind);
+        RunnerLog.CameBack(logger, provider);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CycleResult> JudgeAsync(CycleReader reader, ProgressWatch watch, CycleRequest request)
     {
         try
         {
-            await reading.ConfigureAwait(false);
-            return CycleResult.Success;
+            return await reader.Ended.ConfigureAwait(false) ? CycleResult.Success : Abandon(watch, request);
         }
         catch (Exception) when (watch.Reason is not null)
         {
@@ -127,7 +124,8 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
         }
     }
 
-    private async Task<CycleResult> FlushAsync(CyclePipeline pipeline, CycleResult result, CancellationToken drain)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CycleResult> FlushAsync(CyclePipeline pipeline, CycleResult result, CancellationToken drain)
     {
         try
         {

@@ -21,6 +21,9 @@ internal sealed class Place : IDisposable
         _timer = kind == PlaceKind.Slow ? null : time.CreateTimer(static state => ((Place)state!).Late(), this, slowAfter, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Whether the cycle was a success; only one that was shows that its provider is prompt.</summary>
+    public bool HasSucceeded { get; set; }
+
     /// <summary>Cancelled when the cycle must end, because it holds a place that prompt ones wait for.</summary>
     public CancellationToken Over => _over.Token;
 
@@ -32,7 +35,7 @@ internal sealed class Place : IDisposable
             if (!_isGivenBack)
             {
                 _isGivenBack = true;
-                _places.GiveBack(_provider, _kind, wasPrompt: _time.GetElapsedTime(_takenAt) < _slowAfter);
+                _places.GiveBack(_provider, _kind, wasPrompt: HasSucceeded && _time.GetElapsedTime(_takenAt) < _slowAfter);
             }
         }
     }

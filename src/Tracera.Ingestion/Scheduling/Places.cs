@@ -5,7 +5,7 @@ namespace Tracera.Ingestion;
 /// <summary>Bounds how many cycles run at one time, so that slow ones take no place from prompt ones for long. Thread-safe.</summary>
 /// <remarks>
 /// A cycle that has held its place for longer than the limit moves to one of the places for the slow, and is ended where none is free. A provider whose last cycle was slow waits for those
-/// from the beginning, and in its turn for the one place on trial, from which a prompt cycle leads back. So a prompt provider waits for a slow one once at most, and a slow one for as many turns as there are slow ones.
+/// from the beginning, and in its turn for the one place on trial, from which a prompt success leads back. So a prompt provider waits for a slow one once at most, and a slow one for as many turns as there are slow ones.
 /// </remarks>
 internal sealed class Places(int prompt, int slow, TimeSpan slowAfter, TimeProvider time) : IDisposable
 {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -39,79 +40,112 @@ internal sealed class RunStarter(
 
     /// <summary>Begins a run of those claimed providers that may be polled here; the others are postponed.</summary>
     /// <returns>The run and its providers; null when there are none.</returns>
-    public async Task<StartedRun?> TryBeginAsync(RunTrigger trigger, IReadOnlyList<ProviderSlot> claimed)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<StartedRun?> TryBeginAsync(RunTrigger trigger, IReadOnlyList<ProviderSlot> claimed)
     {
-        var states = await Task.WhenAll(claimed.Select(slot => MayPollAsync(slot.Name))).ConfigureAwait(false);
-        var mine = claimed.Where((_, at) => states[at] == LeaseState.Held).ToList();
+        var mine = claimed is [var only]
+            ? await MayPollAsync(only.Name).ConfigureAwait(false) == LeaseState.Held ? claimed : []
+            : await WhichMayBePolledAsync(claimed).ConfigureAwait(false);
         var (hasRoom, retryAt) = (journal.HasRoom, time.GetUtcNow() + (options.Value.HeartbeatInterval / RetriesPerBeat));
         if (mine.Count > 0 && !hasRoom)
         {
             SchedulerLog.JournalFull(logger, journal.Depth);
         }
 
-        foreach (var slot in claimed)
+        if (!hasRoom || mine.Count < claimed.Count)
         {
-            if (!hasRoom || !mine.Contains(slot))
-            {
-                instruments.Skipped(slot.Name);
-                slot.Postpone(retryAt);
-            }
+            Skip(hasRoom ? [.. claimed.Except(mine)] : claimed, retryAt);
         }
 
         if (mine.Count == 0 || !hasRoom || _stop.IsCancellationRequested)
         {
-            mine.ForEach(slot => slot.Postpone(retryAt));
+            Postpone(mine, retryAt);
             return null;
         }
 
-        var run = tracker.Begin(trigger, mine.Select(slot => slot.Name), out var started);
+        var run = tracker.Begin(trigger, mine, out var started);
         if (RunLogLevel.Of(trigger) is var level && logger.IsEnabled(level))
         {
             SchedulerLog.Started(logger, level, run.Id, trigger, string.Join(", ", mine.Select(slot => slot.Name)));
         }
 
-        await started.Tried.Task.WaitAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await started.Tried.WaitAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return new StartedRun(run, mine);
     }
 
     /// <summary>Runs one part of a run in its turn and ends it.</summary>
     /// <param name="request">The cycle.</param>
-    /// <param name="slot">Its provider.</param>
-    /// <param name="release">Gives the provider free; told before the run can end, so that whoever has seen the end of a run can start the next one.</param>
-    public async Task<CycleResult> RunAsync(CycleRequest request, ProviderSlot slot, Action<CycleResult> release)
+    /// <param name="slot">Its provider; free again before the run can end, so that whoever has seen the end of a run can start the next one.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<CycleResult> RunAsync(CycleRequest request, ProviderSlot slot)
+    {
+        var result = await RunInTurnAsync(request, slot).ConfigureAwait(false);
+        if (!request.IsStream)
+        {
+            slot.Completed(result, request.IsPlanned, time.GetUtcNow(), Random.Shared.NextDouble());
+        }
+
+        tracker.EndCycle(request.Row, result.Error);
+        return result;
+    }
+
+    // Its place is given back when this ends, before the provider is free: else it would count as held while the next cycle runs.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CycleResult> RunInTurnAsync(CycleRequest request, ProviderSlot slot)
     {
         if (request.IsStream)
         {
-            return await RunNowAsync(request, slot, release, CancellationToken.None).ConfigureAwait(false);
+            return await RunNowAsync(request, slot, CancellationToken.None).ConfigureAwait(false);
         }
 
         var taking = _places.TakeAsync(slot.Name, _stop.Token);
         await ((Task)taking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!taking.IsCompletedSuccessfully)
         {
-            var stopped = new CycleResult("the host stops", IsStopped: true);
-            release(stopped);
-            tracker.EndCycle(request.Row, stopped.Error);
-            return stopped;
+            return new CycleResult("the host stops", IsStopped: true);
         }
 
         using var place = await taking.ConfigureAwait(false);
-        return await RunNowAsync(request, slot, release, place.Over).ConfigureAwait(false);
-    }
-
-    private async Task<CycleResult> RunNowAsync(CycleRequest request, ProviderSlot slot, Action<CycleResult> release, CancellationToken over)
-    {
-        var startedAt = time.GetTimestamp();
-        slot.Started(time.GetUtcNow());
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, leases.Lost(slot.Name));
-        var result = await RunnerOf(slot.Name, request.IsStream).RunAsync(request, stop.Token, over, _drain.Token).ConfigureAwait(false);
-        instruments.CycleEnded(slot.Name, result.IsSuccess, time.GetElapsedTime(startedAt));
-        release(result);
-        tracker.EndCycle(request.Row, result.Error);
+        var result = await RunNowAsync(request, slot, place.Over).ConfigureAwait(false);
+        place.HasSucceeded = result.IsSuccess;
         return result;
     }
 
-    private async Task<LeaseState> MayPollAsync(string provider)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CycleResult> RunNowAsync(CycleRequest request, ProviderSlot slot, CancellationToken over)
+    {
+        var startedAt = time.GetTimestamp();
+        slot.Started(time.GetUtcNow());
+        var result = await RunnerOf(slot.Name, request.IsStream).RunAsync(request, leases.Until(slot.Name), over, _drain.Token).ConfigureAwait(false);
+        instruments.CycleEnded(slot.Name, result.IsSuccess, time.GetElapsedTime(startedAt));
+        return result;
+    }
+
+    private void Skip(IReadOnlyList<ProviderSlot> slots, DateTimeOffset until)
+    {
+        foreach (var slot in slots)
+        {
+            instruments.Skipped(slot.Name);
+        }
+
+        Postpone(slots, until);
+    }
+
+    private static void Postpone(IReadOnlyList<ProviderSlot> slots, DateTimeOffset until)
+    {
+        foreach (var slot in slots)
+        {
+            slot.Postpone(until);
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<ProviderSlot>> WhichMayBePolledAsync(IReadOnlyList<ProviderSlot> claimed)
+    {
+        var states = await Task.WhenAll(claimed.Select(slot => MayPollAsync(slot.Name).AsTask())).ConfigureAwait(false);
+        return [.. claimed.Where((_, at) => states[at] == LeaseState.Held)];
+    }
+
+    private async ValueTask<LeaseState> MayPollAsync(string provider)
     {
         var wasHeld = leases.IsHeld(provider);
         var state = await leases.EnsureAsync(provider, _stop.Token).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -48,7 +49,7 @@ internal sealed class Scheduler(
         for (var i = 0; i < started?.Slots.Count; i++)
         {
             var (slot, row) = (started.Slots[i], started.Run.Rows[i]);
-            _workers.Run(() => CycleAsync(RequestFor(trigger, slot, row, request), slot, trigger));
+            _workers.Run(static cycle => cycle.Scheduler.CycleAsync(cycle.Request, cycle.Slot), (Scheduler: this, Request: RequestFor(trigger, slot, row, request), Slot: slot));
         }
 
         _wake.Set();
@@ -65,16 +66,15 @@ internal sealed class Scheduler(
                 scheduledAt,
                 BatchLane.Backfill,
                 IsStream: false,
+                IsPlanned: false,
                 (context, token) => backfills.ReadAsync(slot.Backfilled!, context, from, to, token))
-            : new CycleRequest(row, slot.Options, scheduledAt, BatchLane.Live, IsStream: false, slot.Polled!.FetchAsync);
+            : new CycleRequest(row, slot.Options, scheduledAt, BatchLane.Live, IsStream: false, trigger is RunTrigger.Startup or RunTrigger.Schedule, slot.Polled!.FetchAsync);
     }
 
-    private async Task CycleAsync(CycleRequest request, ProviderSlot slot, RunTrigger trigger)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask CycleAsync(CycleRequest request, ProviderSlot slot)
     {
-        await starter.RunAsync(
-            request,
-            slot,
-            result => slot.Completed(result, trigger is RunTrigger.Startup or RunTrigger.Schedule, time.GetUtcNow(), Random.Shared.NextDouble())).ConfigureAwait(false);
+        await starter.RunAsync(request, slot).ConfigureAwait(false);
         _wake.Set();
     }
 

@@ -36,7 +36,7 @@ internal sealed class StreamLoop(RunStarter starter, IOptions<IngestionOptions> 
         }
 
         var request = new CycleRequest(
-            started.Run.Rows[0], slot.Options, time.GetUtcNow(), BatchLane.Live, IsStream: true, provider.StreamAsync);
-        return await starter.RunAsync(request, slot, static _ => { }).ConfigureAwait(false);
+            started.Run.Rows[0], slot.Options, time.GetUtcNow(), BatchLane.Live, IsStream: true, IsPlanned: true, provider.StreamAsync);
+        return await starter.RunAsync(request, slot).ConfigureAwait(false);
     }
 }

@@ -1,38 +1,73 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace Tracera.Ingestion;
 
-/// <summary>The tasks that the scheduler has set going. Thread-safe.</summary>
+/// <summary>The work that the scheduler has set going. Thread-safe.</summary>
 internal sealed class Workers(ILogger logger)
 {
-    private readonly ConcurrentDictionary<Task, byte> _tasks = new();
+    private readonly Lock _gate = new();
+    private int _running;
+    private TaskCompletionSource? _idle;
 
-    public void Run(Func<Task> work)
+    /// <summary>Sets work going on the thread pool; an error of it is logged.</summary>
+    public void Run(Func<Task> work) => Run(static work => new ValueTask(work()), work);
+
+    /// <inheritdoc cref="Run(Func{Task})"/>
+    public void Run<T>(Func<T, ValueTask> work, T state)
     {
-        var task = Task.Run(work);
-        _tasks.TryAdd(task, 0);
-        _ = task.ContinueWith(
-            ended =>
-            {
-                _tasks.TryRemove(ended, out _);
-                if (ended.IsFaulted)
-                {
-                    SchedulerLog.Broken(logger, ended.Exception.InnerException);
-                }
-            },
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+        lock (_gate)
+        {
+            _running++;
+        }
+
+        _ = RunAsync(work, state);
     }
 
-    /// <summary>Ends when all have ended, however they ended.</summary>
-    public async Task WhenAllAsync()
+    /// <summary>Ends when nothing runs any more, however it ended.</summary>
+    public Task WhenAllAsync()
     {
-        while (!_tasks.IsEmpty)
+        lock (_gate)
         {
-            await Task.WhenAll(_tasks.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await Task.Yield();
+            if (_running == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _idle.Task;
+        }
+    }
+
+    private async Task RunAsync<T>(Func<T, ValueTask> work, T state)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            await work(state).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever sees it through was told to end.
+        }
+        catch (Exception error)
+        {
+            SchedulerLog.Broken(logger, error);
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    private void End()
+    {
+        lock (_gate)
+        {
+            if (--_running == 0)
+            {
+                _idle?.TrySetResult();
+                _idle = null;
+            }
         }
     }
 }

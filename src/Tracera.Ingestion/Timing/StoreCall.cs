@@ -11,14 +11,14 @@ internal static class StoreCall
     {
         using var late = new CancellationTokenSource(deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        return await AnswerAsync(InvokeAsync(call, either.Token), deadline, either.Token).ConfigureAwait(false);
+        return await AnswerAsync(InvokeAsync(static (call, token) => call(token), call, either.Token), deadline, either.Token).ConfigureAwait(false);
     }
 
     /// <summary>Makes one of several calls that share a deadline; only one at a time.</summary>
-    public static async ValueTask<Answer<T>> TryAsync<T>(Func<CancellationToken, ValueTask<T>> call, CallDeadline late)
+    public static async ValueTask<Answer<T>> TryAsync<TState, T>(Func<TState, CancellationToken, ValueTask<T>> call, TState state, CallDeadline late)
     {
         var token = late.Begin();
-        var answer = await AnswerAsync(InvokeAsync(call, token), late.After, token).ConfigureAwait(false);
+        var answer = await AnswerAsync(InvokeAsync(call, state, token), late.After, token).ConfigureAwait(false);
         late.End();
         return answer;
     }
@@ -59,6 +59,6 @@ internal static class StoreCall
     }
 
     // Wrapped, so that a call which throws before its first await fails its task.
-    private static async ValueTask<T> InvokeAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
-        await call(cancellationToken).ConfigureAwait(false);
+    private static async ValueTask<T> InvokeAsync<TState, T>(Func<TState, CancellationToken, ValueTask<T>> call, TState state, CancellationToken cancellationToken) =>
+        await call(state, cancellationToken).ConfigureAwait(false);
 }

@@ -112,7 +112,7 @@ public sealed class JournalTests
     private static RunJournal NewJournal(Rig rig) => new(
         rig.Store, Microsoft.Extensions.Options.Options.Create(new IngestionOptions()), rig.Clock, NullLogger<RunJournal>.Instance);
 
-    private RunTransition Change(RunId run, string what, Func<bool> isTaken) => new(run, what, (_, _) =>
+    private ScriptedChange Change(RunId run, string what, Func<bool> isTaken) => new(run, what, () =>
     {
         _tries++;
         try
@@ -123,11 +123,21 @@ public sealed class JournalTests
             }
 
             _applied.Add(what);
-            return new(true);
         }
         finally
         {
             _changes.Changed();
         }
     });
+
+    private sealed class ScriptedChange(RunId runId, string what, Action apply) : RunTransition(runId)
+    {
+        public override string What => what;
+
+        public override ValueTask<bool> ApplyAsync(IRunLog log, CancellationToken cancellationToken)
+        {
+            apply();
+            return new(true);
+        }
+    }
 }
