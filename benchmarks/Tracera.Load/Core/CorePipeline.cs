@@ -4,7 +4,7 @@ using Tracera.Testing;
 
 namespace Tracera.Load;
 
-/// <summary>Tracera as an app composes it: the scheduler, the runners, the dispatcher and the pumps with default options, some providers and two null sinks.</summary>
+/// <summary>Tracera as an app composes it: the scheduler, the runners, the dispatcher and the pumps with default options, some providers, a null run log and two null sinks.</summary>
 internal sealed class CorePipeline : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -22,7 +22,7 @@ internal sealed class CorePipeline : IAsyncDisposable
         var store = new InMemoryStore();
         builder.Services.AddSingleton<IItemCatalog>(store.Catalog);
         builder.Services.AddSingleton<IProviderLeases>(store.Leases);
-        _ends = new RunEnds(store.Runs, providers.Select(provider => provider.Name));
+        _ends = new RunEnds(providers.Select(provider => provider.Name));
         builder.Services.AddSingleton<IRunLog>(_ends);
         var tracera = builder.Services.AddTracera()
             .AddIngestion()

@@ -3,18 +3,28 @@ using System.Runtime.CompilerServices;
 
 namespace Tracera.Ingestion;
 
-/// <summary>Gathers the ticks of one (run, provider) into batches. Not thread-safe.</summary>
-internal sealed class TickBatcher(RunId runId, string provider, BatchLane lane, int size, TimeProvider time)
+/// <summary>Gathers the ticks of one (run, provider) after the other into batches. Not thread-safe.</summary>
+internal sealed class TickBatcher(TimeProvider time)
 {
     private PriceTick[] _memory = [];
+    private RunId _runId;
+    private string _provider = "";
+    private BatchLane _lane;
+    private int _size;
 
     public int Count { get; private set; }
 
-    public bool IsFull => Count >= size;
+    public bool IsFull => Count >= _size;
+
+    /// <summary>What comes next belongs to another run; nothing must be left of the one before.</summary>
+    /// <param name="row">The provider's part of the run.</param>
+    /// <param name="lane">The way of its ticks.</param>
+    /// <param name="size">Ticks of a full batch.</param>
+    public void BeginRun(RunRow row, BatchLane lane, int size) => (_runId, _provider, _lane, _size) = (row.RunId, row.Provider, lane, size);
 
     /// <summary>Begins the next batch; there must be none.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Begin() => _memory = ArrayPool<PriceTick>.Shared.Rent(size);
+    public void Begin() => _memory = ArrayPool<PriceTick>.Shared.Rent(_size);
 
     /// <summary>Adds a price of a series to the batch that was begun; there must be room for it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -36,7 +46,7 @@ internal sealed class TickBatcher(RunId runId, string provider, BatchLane lane, 
     /// <summary>Hands out what is there; at least one tick must be.</summary>
     public BatchLease Take()
     {
-        var batch = new PriceBatch(Guid.CreateVersion7(time.GetUtcNow()), runId, provider, _memory.AsMemory(0, Count), lane);
+        var batch = new PriceBatch(Guid.CreateVersion7(time.GetUtcNow()), _runId, _provider, _memory.AsMemory(0, Count), _lane);
         var lease = new BatchLease(batch, _memory, time.GetTimestamp());
         (_memory, Count) = ([], 0);
         return lease;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tracera.Ingestion;
 
-/// <summary>The way of one cycle's rows: checked, resolved, deduplicated, gathered and passed on. Called by one thread at a time.</summary>
+/// <summary>The way of the rows of a runner's cycles, one cycle after the other: checked, resolved, deduplicated, gathered and passed on. Called by one thread at a time.</summary>
 /// <remarks>
 /// Nothing is allocated for a row whose names are known. Rows keep their order: behind one that waits for the catalogue, all wait. Rows that do not come in the order of the cycle
 /// before are gathered, at most until the next one that does, and looked up together.
@@ -10,32 +10,35 @@ namespace Tracera.Ingestion;
 internal sealed class CyclePipeline : IDisposable
 {
     private readonly RunnerParts _parts;
-    private readonly RunRow _row;
     private readonly PriceChecks _checks;
     private readonly TickBatcher _batcher;
     private readonly FlushClock _clock;
     private readonly ReceiptClock _receipt;
     private readonly List<PendingRow> _pending = [];
-    private readonly long _scheduledAt;
-    private readonly int _batchSize;
-    private readonly bool _isStream;
-    private readonly BatchLane _lane;
-    private readonly PriceNormalizer _normalizer;
     private readonly Deduplicator _deduplicator;
-    private readonly RowsOutOfTurn _outOfTurn;
+    private readonly RowsOutOfTurn _outOfTurn = new();
     private readonly RejectSamples _samples;
+    private PriceNormalizer _normalizer = null!;
+    private RunRow _row = null!;
+    private long _scheduledAt;
+    private int _batchSize;
+    private bool _isStream;
+    private BatchLane _lane;
 
-    public CyclePipeline(CycleRequest request, RunnerParts parts, PriceNormalizer normalizer, RejectSamples samples)
+    public CyclePipeline(RunnerParts parts, RejectSamples samples)
     {
-        (_parts, _row, _samples) = (parts, request.Row, samples);
-        (_isStream, _lane, _normalizer, _deduplicator) = (request.IsStream, request.Lane, normalizer, parts.Deduplicator);
-        (_checks, _outOfTurn) = (parts.Checks, parts.OutOfTurn);
-        _batchSize = request.Lane == BatchLane.Backfill ? Math.Min(parts.Options.BackfillBatchSize, parts.Options.BatchSize) : parts.Options.BatchSize;
-        _batcher = new TickBatcher(_row.RunId, _row.Provider, request.Lane, _batchSize, parts.Time);
-        _clock = new FlushClock(parts.Options.FlushInterval, parts.Time);
-        _receipt = new ReceiptClock(parts.Time);
-        _scheduledAt = UnixTime.ToMicroseconds(request.ScheduledAt);
-        parts.Deduplicator.BeginCycle(request.Lane);
+        (_parts, _samples, _deduplicator, _checks) = (parts, samples, parts.Deduplicator, parts.Checks);
+        (_batcher, _receipt, _clock) = (new TickBatcher(parts.Time), new ReceiptClock(parts.Time), new FlushClock(parts.Options.FlushInterval, parts.Time));
+    }
+
+    /// <summary>Begins a cycle; the one before has been flushed or dropped.</summary>
+    public void Begin(CycleRequest request, PriceNormalizer normalizer)
+    {
+        (_row, _isStream, _lane, _normalizer, _scheduledAt) = (request.Row, request.IsStream, request.Lane, normalizer, UnixTime.ToMicroseconds(request.ScheduledAt));
+        _batchSize = _lane == BatchLane.Backfill ? Math.Min(_parts.Options.BackfillBatchSize, _parts.Options.BatchSize) : _parts.Options.BatchSize;
+        _batcher.BeginRun(_row, _lane, _batchSize);
+        _receipt.Begin();
+        _deduplicator.BeginCycle(_lane);
     }
 
     /// <summary>Whether rows wait in a batch or for the catalogue.</summary>
@@ -88,6 +91,7 @@ internal sealed class CyclePipeline : IDisposable
     {
         _row.LoseUnpublished(_pending.Count + _outOfTurn.Clear() + _batcher.Drop(), reason);
         _pending.Clear();
+        _clock.Reset();
     }
 
     public void Dispose() => _clock.Dispose();
@@ -194,11 +198,12 @@ internal sealed class CyclePipeline : IDisposable
         if (_checks.CheckText(raw) is { } reason)
         {
             Reject(raw.Name, reason);
-            return;
         }
-
-        _pending.Add(new PendingRow(raw, observedAt, receivedAt));
-        _clock.Arm();
+        else
+        {
+            _pending.Add(new PendingRow(raw, observedAt, receivedAt));
+            _clock.Arm();
+        }
     }
 
     // Looks up the rows out of turn as far as there is room. Behind one that is not known all wait for the catalogue.
@@ -282,13 +287,7 @@ internal sealed class CyclePipeline : IDisposable
     }
 
     // What comes next has not waited for as long as what went.
-    private void ResetIfNothingWaits()
-    {
-        if (!HasUnflushed)
-        {
-            _clock.Reset();
-        }
-    }
+    private void ResetIfNothingWaits() => _clock.ResetIf(!HasUnflushed);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Reject(string? name, string reason)

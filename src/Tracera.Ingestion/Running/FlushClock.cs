@@ -48,9 +48,12 @@ internal sealed class FlushClock : IDisposable
     }
 
     /// <summary>Nothing waits any more.</summary>
-    public void Reset()
+    public void Reset() => ResetIf(nothingWaits: true);
+
+    /// <summary>Perhaps nothing waits any more.</summary>
+    public void ResetIf(bool nothingWaits)
     {
-        if (!_isArmed)
+        if (!nothingWaits || !_isArmed)
         {
             return;
         }

@@ -5,14 +5,27 @@ using Microsoft.Extensions.Logging;
 namespace Tracera.Ingestion;
 
 /// <summary>Runs the cycles of one provider, one at a time, and keeps whatever it does from everybody else.</summary>
-internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBook names, ILogger logger)
+internal sealed class ProviderRunner : IDisposable
 {
     private const int MaxLeftBehind = 3;
-    private readonly RejectSamples _samples = new(provider, logger);
+    private readonly string _provider;
+    private readonly RunnerParts _parts;
+    private readonly NameBook _names;
+    private readonly ILogger _logger;
+    private readonly RejectSamples _samples;
+    private readonly CyclePipeline _pipeline;
     private int _leftBehind;
 
+    public ProviderRunner(string provider, RunnerParts parts, NameBook names, ILogger logger)
+    {
+        (_provider, _parts, _names, _logger, _samples) = (provider, parts, names, logger, new RejectSamples(provider, logger));
+        _pipeline = new CyclePipeline(parts, _samples);
+    }
+
     /// <summary>Forgets what was stored, because somebody else may have stored since.</summary>
-    public void Forget() => parts.Deduplicator.Forget();
+    public void Forget() => _parts.Deduplicator.Forget();
+
+    public void Dispose() => _pipeline.Dispose();
 
     /// <summary>Runs one cycle; never throws.</summary>
     /// <param name="request">The cycle.</param>
@@ -23,7 +36,7 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<CycleResult> RunAsync(CycleRequest request, CancellationToken stop, CancellationToken over, CancellationToken drain)
     {
-        using var activity = IngestionActivities.StartCycle(provider, request.Row.RunId);
+        using var activity = IngestionActivities.StartCycle(_provider, request.Row.RunId);
         var result = Volatile.Read(ref _leftBehind) < MaxLeftBehind
             ? await RunOneAsync(request, stop, over, drain).ConfigureAwait(false)
             : new CycleResult($"{MaxLeftBehind} earlier cycles ignore their cancellation and are still running");
@@ -31,7 +44,7 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
         {
             activity?.SetStatus(ActivityStatusCode.Error, result.Error);
             RunnerLog.Failed(
-                logger, result.IsStopped ? LogLevel.Information : LogLevel.Warning, result.Cause, provider, request.Row.RunId, result.Failure, result.Error!);
+                _logger, result.IsStopped ? LogLevel.Information : LogLevel.Warning, result.Cause, _provider, request.Row.RunId, result.Failure, result.Error!);
         }
 
         return result;
@@ -40,17 +53,17 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<CycleResult> RunOneAsync(CycleRequest request, CancellationToken stop, CancellationToken over, CancellationToken drain)
     {
-        if (await names.OpenAsync(stop).ConfigureAwait(false) is not { } normalizer)
+        if (await _names.OpenAsync(stop).ConfigureAwait(false) is not { } normalizer)
         {
             return new CycleResult("the table of aliases cannot be read", IsStopped: stop.IsCancellationRequested);
         }
 
         var row = request.Row;
-        row.OnLoss = parts.Deduplicator.Forget;
+        row.OnLoss = _parts.Deduplicator.Forget;
         var reader = new CycleReader(request, CameBack);
-        using var pipeline = new CyclePipeline(request, parts, normalizer, _samples);
+        _pipeline.Begin(request, normalizer);
         var context = new FetchContext(
-            provider,
+            _provider,
             row.RunId,
             request.ScheduledAt,
             request.Options,
@@ -64,8 +77,8 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
             },
             reader.Sign);
         var fetch = new CancellationTokenSource();
-        var result = await RunAsync(request, context, reader, pipeline, fetch, stop, over, drain).ConfigureAwait(false);
-        return await FlushAsync(pipeline, result, drain).ConfigureAwait(false);
+        var result = await RunAsync(request, context, reader, fetch, stop, over, drain).ConfigureAwait(false);
+        return await FlushAsync(result, drain).ConfigureAwait(false);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -73,34 +86,33 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
         CycleRequest request,
         FetchContext context,
         CycleReader reader,
-        CyclePipeline pipeline,
         CancellationTokenSource fetch,
         CancellationToken stop,
         CancellationToken over,
         CancellationToken drain)
     {
-        using var watch = new ProgressWatch(reader, fetch, request.Options.ProgressTimeout, parts.Options.CancellationGrace, parts.Time);
-        watch.OnBlocked = () => RunnerLog.Blocked(logger, provider, request.Row.RunId, request.Options.ProgressTimeout);
+        using var watch = new ProgressWatch(reader, fetch, request.Options.ProgressTimeout, _parts.Options.CancellationGrace, _parts.Time);
+        watch.OnBlocked = () => RunnerLog.Blocked(_logger, _provider, request.Row.RunId, request.Options.ProgressTimeout);
         using var onStop = stop.UnsafeRegister(static state => ((ProgressWatch)state!).Cancel("the host stops or has lost the lease"), watch);
         using var onOver = over.UnsafeRegister(static state => ((ProgressWatch)state!).Cancel("it is slow, and so are as many others as may be"), watch);
         using var onDrain = drain.UnsafeRegister(static state => ((ProgressWatch)state!).Hurry(), watch);
 
         // A provider that blocks the thread it is called on, or computes for long, blocks none that others need.
-        parts.Threads.Run(() => _ = reader.ReadAsync(context, pipeline, fetch.Token, drain));
+        _parts.Threads.Run(() => _ = reader.ReadAsync(context, _pipeline, fetch.Token, drain));
         var result = await JudgeAsync(reader, watch, request).ConfigureAwait(false);
         return result.IsSuccess ? result : result with { IsStopped = stop.IsCancellationRequested };
     }
 
     private CycleResult Abandon(ProgressWatch watch, CycleRequest request)
     {
-        RunnerLog.LeftBehind(logger, provider, request.Row.RunId, Interlocked.Increment(ref _leftBehind));
+        RunnerLog.LeftBehind(_logger, _provider, request.Row.RunId, Interlocked.Increment(ref _leftBehind));
         return new CycleResult($"{watch.Reason}, and the provider ignored its cancellation");
     }
 
     private void CameBack()
     {
         Interlocked.Decrement(ref _leftBehind);
-        RunnerLog.CameBack(logger, provider);
+        RunnerLog.CameBack(_logger, _provider);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -125,11 +137,11 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<CycleResult> FlushAsync(CyclePipeline pipeline, CycleResult result, CancellationToken drain)
+    private async ValueTask<CycleResult> FlushAsync(CycleResult result, CancellationToken drain)
     {
         try
         {
-            await pipeline.FlushAsync(drain).ConfigureAwait(false);
+            await _pipeline.FlushAsync(drain).ConfigureAwait(false);
             return result;
         }
         catch (Exception error)
@@ -138,7 +150,7 @@ internal sealed class ProviderRunner(string provider, RunnerParts parts, NameBoo
         }
         finally
         {
-            pipeline.Drop("they could not be passed on");
+            _pipeline.Drop("they could not be passed on");
         }
     }
 }

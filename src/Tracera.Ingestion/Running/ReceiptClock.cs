@@ -16,6 +16,9 @@ internal sealed class ReceiptClock(TimeProvider time)
     /// <summary>The time of receipt of the row at hand in microseconds.</summary>
     public long Next() => --_left >= 0 ? _now : Look();
 
+    /// <summary>Begins a cycle, whose times may lie before those of the one before where the clock was put back.</summary>
+    public void Begin() => (_now, _rows, _left) = (0, MinRows, 0);
+
     /// <summary>Time may have passed.</summary>
     public void Stale() => _left = 0;
 

@@ -8,8 +8,4 @@ internal sealed record RunnerParts(
     IngestChannel Channel,
     RunTracker Tracker,
     OwnThreads Threads,
-    TimeProvider Time)
-{
-    /// <summary>Where the cycle under way keeps its rows out of turn.</summary>
-    public RowsOutOfTurn OutOfTurn { get; } = new();
-}
+    TimeProvider Time);

@@ -1,24 +1,24 @@
 namespace Tracera.Ingestion;
 
 /// <summary>The place of one running cycle.</summary>
+/// <remarks>Given back, it serves a later cycle, unless that before had to end.</remarks>
 internal sealed class Place : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Places _places;
-    private readonly string _provider;
     private readonly TimeSpan _slowAfter;
     private readonly TimeProvider _time;
-    private readonly long _takenAt;
     private readonly CancellationTokenSource _over = new();
-    private readonly ITimer? _timer;
+    private readonly ITimer _timer;
+    private string _provider = "";
     private PlaceKind _kind;
-    private bool _isGivenBack;
+    private long _takenAt;
+    private bool _isTaken;
 
-    public Place(Places places, string provider, PlaceKind kind, TimeSpan slowAfter, TimeProvider time)
+    public Place(Places places, TimeSpan slowAfter, TimeProvider time)
     {
-        (_places, _provider, _kind, _slowAfter, _time) = (places, provider, kind, slowAfter, time);
-        _takenAt = time.GetTimestamp();
-        _timer = kind == PlaceKind.Slow ? null : time.CreateTimer(static state => ((Place)state!).Late(), this, slowAfter, Timeout.InfiniteTimeSpan);
+        (_places, _slowAfter, _time) = (places, slowAfter, time);
+        _timer = time.CreateTimer(static state => ((Place)state!).Late(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Whether the cycle was a success; only one that was shows that its provider is prompt.</summary>
@@ -27,24 +27,48 @@ internal sealed class Place : IDisposable
     /// <summary>Cancelled when the cycle must end, because it holds a place that prompt ones wait for.</summary>
     public CancellationToken Over => _over.Token;
 
-    public void Dispose()
+    /// <summary>Takes it for a cycle.</summary>
+    public Place Take(string provider, PlaceKind kind)
     {
-        _timer?.Dispose();
         lock (_gate)
         {
-            if (!_isGivenBack)
+            (_provider, _kind, _takenAt, _isTaken, HasSucceeded) = (provider, kind, _time.GetTimestamp(), true, false);
+            if (kind != PlaceKind.Slow)
             {
-                _isGivenBack = true;
-                _places.GiveBack(_provider, _kind, wasPrompt: HasSucceeded && _time.GetElapsedTime(_takenAt) < _slowAfter);
+                _timer.Change(_slowAfter, Timeout.InfiniteTimeSpan);
             }
         }
+
+        return this;
     }
+
+    /// <summary>Gives it back; after that it belongs to whoever takes it next.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (!_isTaken)
+            {
+                return;
+            }
+
+            _isTaken = false;
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _places.GiveBack(_provider, _kind, wasPrompt: HasSucceeded && _time.GetElapsedTime(_takenAt) < _slowAfter);
+        }
+
+        _places.Keep(this);
+    }
+
+    /// <summary>Ends it for good.</summary>
+    public void End() => _timer.Dispose();
 
     private void Late()
     {
         lock (_gate)
         {
-            if (_isGivenBack)
+            // A timer that was set for the cycle before may ring when the next has just begun.
+            if (!_isTaken || _time.GetElapsedTime(_takenAt) < _slowAfter / 2)
             {
                 return;
             }

@@ -14,6 +14,7 @@ internal sealed class Places(int prompt, int slow, TimeSpan slowAfter, TimeProvi
         [PlaceKind.Prompt] = new SemaphoreSlim(prompt), [PlaceKind.Trial] = new SemaphoreSlim(1), [PlaceKind.Slow] = new SemaphoreSlim(slow),
     };
 
+    private readonly ConcurrentBag<Place> _kept = [];
     private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
 
     /// <summary>Waits for a place and takes it; disposing it gives it back.</summary>
@@ -26,7 +27,7 @@ internal sealed class Places(int prompt, int slow, TimeSpan slowAfter, TimeProvi
             kind = PlaceKind.Slow;
         }
 
-        return new Place(this, provider, kind, slowAfter, time);
+        return (_kept.TryTake(out var kept) ? kept : new Place(this, slowAfter, time)).Take(provider, kind);
     }
 
     /// <summary>A cycle is slow: it moves to a slow place.</summary>
@@ -53,8 +54,26 @@ internal sealed class Places(int prompt, int slow, TimeSpan slowAfter, TimeProvi
         _free[kind].Release();
     }
 
+    /// <summary>Keeps a place for another cycle; one whose cycle had to end is of no more use.</summary>
+    public void Keep(Place place)
+    {
+        if (place.Over.IsCancellationRequested)
+        {
+            place.End();
+        }
+        else
+        {
+            _kept.Add(place);
+        }
+    }
+
     public void Dispose()
     {
+        foreach (var place in _kept)
+        {
+            place.End();
+        }
+
         foreach (var places in _free.Values)
         {
             places.Dispose();

@@ -33,6 +33,11 @@ internal sealed class RunStarter(
 
     public void Dispose()
     {
+        foreach (var runner in _runners.Values)
+        {
+            runner.Dispose();
+        }
+
         _places.Dispose();
         _stop.Dispose();
         _drain.Dispose();

@@ -86,7 +86,7 @@ internal sealed class Scheduler(
         {
             var now = time.GetUtcNow();
             FireDue(now);
-            if (table.Slots.Min(slot => slot.DueAt) is { } next)
+            if (NextDue() is { } next)
             {
                 var sleep = next - now;
                 timer.Change(sleep < TimeSpan.Zero ? TimeSpan.Zero : sleep > LongestSleep ? LongestSleep : sleep, Timeout.InfiniteTimeSpan);
@@ -99,6 +99,20 @@ internal sealed class Scheduler(
 
             await _wake.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         }
+    }
+
+    private DateTimeOffset? NextDue()
+    {
+        DateTimeOffset? next = null;
+        foreach (var slot in table.Slots)
+        {
+            if (slot.DueAt is { } due && !(next <= due))
+            {
+                next = due;
+            }
+        }
+
+        return next;
     }
 
     private void FireDue(DateTimeOffset now)

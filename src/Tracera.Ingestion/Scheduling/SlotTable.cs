@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 
 namespace Tracera.Ingestion;
@@ -10,7 +11,7 @@ internal sealed class SlotTable(
     IOptions<IngestionOptions> options,
     TimeProvider time)
 {
-    private readonly Lazy<IReadOnlyList<ProviderSlot>> _slots = new(() =>
+    private readonly Lazy<ImmutableArray<ProviderSlot>> _slots = new(() =>
     [
         .. registrations.OrderBy(registration => registration.Name, StringComparer.Ordinal).Select(registration => new ProviderSlot(
             registration.Name, providerOptions.Get(registration.Name), options.Value.MinimumBackoff, time.GetUtcNow())),
@@ -18,7 +19,7 @@ internal sealed class SlotTable(
 
     private readonly OwnedParts _made = new(services, time);
 
-    public IReadOnlyList<ProviderSlot> Slots => _slots.Value;
+    public ImmutableArray<ProviderSlot> Slots => _slots.Value;
 
     /// <summary>Makes the providers that are enabled.</summary>
     /// <exception cref="OptionsValidationException">What a factory made is no provider.</exception>
