@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Tracera.Ingestion;
 
 /// <summary>Ends a cycle in which nothing happens, and abandons one that does not end when it is told to.</summary>
@@ -5,6 +7,8 @@ internal sealed class ProgressWatch : IDisposable
 {
     private const int Looks = 4;
     private readonly CycleReader _reader;
+    private readonly RunRow _row;
+    private readonly ILogger _logger;
     private readonly CancellationTokenSource _fetch;
     private readonly TimeSpan _timeout;
     private readonly TimeSpan _grace;
@@ -13,17 +17,15 @@ internal sealed class ProgressWatch : IDisposable
     private int _quietLooks;
     private string? _reason;
 
-    public ProgressWatch(CycleReader reader, CancellationTokenSource fetch, TimeSpan timeout, TimeSpan grace, TimeProvider time)
+    public ProgressWatch(CycleReader reader, CancellationTokenSource fetch, CycleRequest request, TimeSpan grace, TimeProvider time, ILogger logger)
     {
-        (_reader, _fetch, _timeout, _grace) = (reader, fetch, timeout, grace);
-        _timer = time.CreateTimer(static state => ((ProgressWatch)state!).Look(), this, timeout / Looks, timeout / Looks);
+        (_reader, _fetch, _row, _grace, _logger) = (reader, fetch, request.Row, grace, logger);
+        _timeout = request.Options.ProgressTimeout;
+        _timer = time.CreateTimer(static state => ((ProgressWatch)state!).Look(), this, _timeout / Looks, _timeout / Looks);
     }
 
     /// <summary>Why the cycle was cancelled; null when it was not.</summary>
     public string? Reason => Volatile.Read(ref _reason);
-
-    /// <summary>Told when the provider blocks its thread.</summary>
-    public Action? OnBlocked { get; set; }
 
     /// <summary>Cancels the cycle; if it does not end within the grace it is abandoned.</summary>
     public void Cancel(string reason)
@@ -67,7 +69,7 @@ internal sealed class ProgressWatch : IDisposable
     {
         if (_reader.IsBlocking)
         {
-            OnBlocked?.Invoke();
+            RunnerLog.Blocked(_logger, _row.Provider, _row.RunId, _timeout);
             Cancel($"its thread was blocked for {_timeout}");
         }
         else

@@ -14,12 +14,14 @@ internal sealed class ProviderRunner : IDisposable
     private readonly ILogger _logger;
     private readonly RejectSamples _samples;
     private readonly CyclePipeline _pipeline;
+    private readonly Action _forget;
+    private readonly Action _cameBack;
     private int _leftBehind;
 
     public ProviderRunner(string provider, RunnerParts parts, NameBook names, ILogger logger)
     {
         (_provider, _parts, _names, _logger, _samples) = (provider, parts, names, logger, new RejectSamples(provider, logger));
-        _pipeline = new CyclePipeline(parts, _samples);
+        (_pipeline, _forget, _cameBack) = (new CyclePipeline(parts, _samples), Forget, CameBack);
     }
 
     /// <summary>Forgets what was stored, because somebody else may have stored since.</summary>
@@ -59,8 +61,8 @@ internal sealed class ProviderRunner : IDisposable
         }
 
         var row = request.Row;
-        row.OnLoss = _parts.Deduplicator.Forget;
-        var reader = new CycleReader(request, CameBack);
+        row.OnLoss = _forget;
+        var reader = new CycleReader(request, _cameBack);
         _pipeline.Begin(request, normalizer);
         var context = new FetchContext(
             _provider,
@@ -91,8 +93,7 @@ internal sealed class ProviderRunner : IDisposable
         CancellationToken over,
         CancellationToken drain)
     {
-        using var watch = new ProgressWatch(reader, fetch, request.Options.ProgressTimeout, _parts.Options.CancellationGrace, _parts.Time);
-        watch.OnBlocked = () => RunnerLog.Blocked(_logger, _provider, request.Row.RunId, request.Options.ProgressTimeout);
+        using var watch = new ProgressWatch(reader, fetch, request, _parts.Options.CancellationGrace, _parts.Time, _logger);
         using var onStop = stop.UnsafeRegister(static state => ((ProgressWatch)state!).Cancel("the host stops or has lost the lease"), watch);
         using var onOver = over.UnsafeRegister(static state => ((ProgressWatch)state!).Cancel("it is slow, and so are as many others as may be"), watch);
         using var onDrain = drain.UnsafeRegister(static state => ((ProgressWatch)state!).Hurry(), watch);

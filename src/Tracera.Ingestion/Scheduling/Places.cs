@@ -18,7 +18,7 @@ internal sealed class Places(int prompt, int slow, TimeSpan slowAfter, TimeProvi
     private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
 
     /// <summary>Waits for a place and takes it; disposing it gives it back.</summary>
-    public async Task<Place> TakeAsync(string provider, CancellationToken cancellationToken)
+    public async ValueTask<Place> TakeAsync(string provider, CancellationToken cancellationToken)
     {
         var kind = _known.ContainsKey(provider) ? PlaceKind.Trial : PlaceKind.Prompt;
         await _free[kind].WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -18,7 +18,14 @@ internal sealed class ProviderSlot(string name, ProviderOptions options, TimeSpa
 
     public ProviderOptions Options { get; } = options;
 
-    public IPriceProvider? Polled { get; set; }
+    public IPriceProvider? Polled
+    {
+        get;
+        set => (field, Fetch) = (value, value is null ? null : value.FetchAsync);
+    }
+
+    /// <summary>Fetches from <see cref="Polled"/>.</summary>
+    public Func<FetchContext, CancellationToken, IAsyncEnumerable<RawPrice>>? Fetch { get; private set; }
 
     public IStreamingPriceProvider? Streamed { get; set; }
 

@@ -103,17 +103,28 @@ internal sealed class RunStarter(
             return await RunNowAsync(request, slot, CancellationToken.None).ConfigureAwait(false);
         }
 
-        var taking = _places.TakeAsync(slot.Name, _stop.Token);
-        await ((Task)taking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!taking.IsCompletedSuccessfully)
+        using var place = await TakePlaceAsync(slot.Name).ConfigureAwait(false);
+        if (place is null)
         {
             return new CycleResult("the host stops", IsStopped: true);
         }
 
-        using var place = await taking.ConfigureAwait(false);
         var result = await RunNowAsync(request, slot, place.Over).ConfigureAwait(false);
         place.HasSucceeded = result.IsSuccess;
         return result;
+    }
+
+    // Null when the host stops meanwhile.
+    private async ValueTask<Place?> TakePlaceAsync(string provider)
+    {
+        try
+        {
+            return await _places.TakeAsync(provider, _stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -68,7 +68,7 @@ internal sealed class Scheduler(
                 IsStream: false,
                 IsPlanned: false,
                 (context, token) => backfills.ReadAsync(slot.Backfilled!, context, from, to, token))
-            : new CycleRequest(row, slot.Options, scheduledAt, BatchLane.Live, IsStream: false, trigger is RunTrigger.Startup or RunTrigger.Schedule, slot.Polled!.FetchAsync);
+            : new CycleRequest(row, slot.Options, scheduledAt, BatchLane.Live, IsStream: false, trigger is RunTrigger.Startup or RunTrigger.Schedule, slot.Fetch!);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

@@ -1,3 +1,5 @@
+using Tracera.Testing;
+
 namespace Tracera.Ingestion.Tests.Scheduling;
 
 public sealed class PlacesTests
@@ -73,6 +75,56 @@ public sealed class PlacesTests
         await rig.RunUntilAsync(slow.WhenCycleAsync(3));
 
         Assert.Equal(0, rig.Status("slow").ConsecutiveFailures);
+    }
+
+    [Fact]
+    public async Task Provider_KnownAsSlow_IsPromptAgainOnlyAfterASuccess()
+    {
+        var clock = new ManualTimeProvider();
+        var token = TestContext.Current.CancellationToken;
+        using var places = new Places(prompt: 1, slow: 1, TimeSpan.FromSeconds(5), clock);
+        using (await places.TakeAsync("slow", token))
+        {
+            clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        using var prompt = await places.TakeAsync("other", token);
+        using (await places.TakeAsync("slow", token))
+        {
+            // It fails at once, which does not show that it is prompt: it needs none of the prompt places.
+        }
+
+        using (var success = await places.TakeAsync("slow", token))
+        {
+            success.HasSucceeded = true;
+        }
+
+        var waiting = places.TakeAsync("slow", token).AsTask();
+        Assert.False(waiting.IsCompleted);
+        prompt.Dispose();
+        (await waiting).Dispose();
+    }
+
+    [Fact]
+    public async Task Place_GivenBack_ServesTheNextCycleForTheWholeTime()
+    {
+        var clock = new ManualTimeProvider();
+        var token = TestContext.Current.CancellationToken;
+        using var places = new Places(prompt: 1, slow: 1, TimeSpan.FromSeconds(5), clock);
+        using var slow = await places.TakeAsync("slow", token);
+        clock.Advance(TimeSpan.FromSeconds(5));
+        (await places.TakeAsync("first", token)).Dispose();
+        clock.Advance(TimeSpan.FromSeconds(3));
+        using var next = await places.TakeAsync("next", token);
+
+        clock.Advance(TimeSpan.FromSeconds(4));
+        Assert.False(next.Over.IsCancellationRequested);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(next.Over.IsCancellationRequested);
+        next.Dispose();
+
+        using var later = await places.TakeAsync("later", token);
+        Assert.False(later.Over.IsCancellationRequested);
     }
 
     private static Task WhenStartedAsync(Rig rig, int count) =>
