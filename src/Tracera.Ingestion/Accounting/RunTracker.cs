@@ -24,15 +24,15 @@ internal sealed class RunTracker(
     public string Owner => instance.Value.InstanceName;
 
     /// <summary>Begins a run; its first journal entry is <paramref name="started"/>.</summary>
-    public TrackedRun Begin(RunTrigger trigger, IReadOnlyList<ProviderSlot> slots, out RunStart started)
+    public TrackedRun Begin(RunTrigger trigger, string[] names, out RunStart started)
     {
         var now = time.GetUtcNow();
         var id = RunId.New(now);
-        var rows = new RunRow[slots.Count];
+        var rows = new RunRow[names.Length];
         for (var at = 0; at < rows.Length; at++)
         {
-            rows[at] = new RunRow(id, slots[at].Name, now);
-            _accounts[slots[at].Name].Open(rows[at]);
+            rows[at] = new RunRow(id, names[at], now);
+            _accounts[names[at]].Open(rows[at]);
         }
 
         var run = new TrackedRun(id, trigger, Owner, now, rows);

@@ -13,13 +13,13 @@ internal sealed class IngestionControl(
         var claimed = Claim(wanted, isBackfill);
         if (claimed.Count == 0)
         {
-            return new RunTicket(null, [], Names(wanted));
+            return new RunTicket(null, [], ProviderSlot.Names(wanted));
         }
 
         var firing = scheduler.FireAsync(isBackfill ? RunTrigger.Backfill : RunTrigger.Demand, claimed, request);
         var started = await firing.WaitAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<ProviderSlot> inRun = started?.Slots ?? [];
-        return new RunTicket(started?.Run.Id, Names(inRun), inRun.Count == wanted.Count ? [] : Names([.. wanted.Except(inRun)]));
+        return new RunTicket(started?.Run.Id, ProviderSlot.Names(inRun), inRun.Count == wanted.Count ? [] : ProviderSlot.Names([.. wanted.Except(inRun)]));
     }
 
     public IReadOnlyList<ProviderStatus> GetProviders() => [.. table.Slots.Select(slot => slot.ToStatus())];
@@ -62,17 +62,6 @@ internal sealed class IngestionControl(
         }
 
         return claimed;
-    }
-
-    private static string[] Names(IReadOnlyList<ProviderSlot> slots)
-    {
-        var names = new string[slots.Count];
-        for (var at = 0; at < names.Length; at++)
-        {
-            names[at] = slots[at].Name;
-        }
-
-        return names;
     }
 
     private List<ProviderSlot> All(bool isBackfill)

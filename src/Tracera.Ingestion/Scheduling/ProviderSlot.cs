@@ -16,6 +16,18 @@ internal sealed class ProviderSlot(string name, ProviderOptions options, TimeSpa
 
     public string Name { get; } = name;
 
+    /// <summary>The names of some, in their order.</summary>
+    public static string[] Names(IReadOnlyList<ProviderSlot> slots)
+    {
+        var names = new string[slots.Count];
+        for (var at = 0; at < names.Length; at++)
+        {
+            names[at] = slots[at].Name;
+        }
+
+        return names;
+    }
+
     public ProviderOptions Options { get; } = options;
 
     public IPriceProvider? Polled

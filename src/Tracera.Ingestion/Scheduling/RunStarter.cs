@@ -68,7 +68,7 @@ internal sealed class RunStarter(
             return null;
         }
 
-        var run = tracker.Begin(trigger, mine, out var started);
+        var run = tracker.Begin(trigger, ProviderSlot.Names(mine), out var started);
         if (RunLogLevel.Of(trigger) is var level && logger.IsEnabled(level))
         {
             SchedulerLog.Started(logger, level, run.Id, trigger, string.Join(", ", mine.Select(slot => slot.Name)));
