@@ -10,7 +10,11 @@ public class BatcherBenchmarks
     private const int Size = IngestionOptions.DefaultBatchSize;
     private readonly RawPrice[] _rows = Names.Rows();
     private readonly Series _series = new() { Item = new ItemId(1), Source = new SourceId(1) };
-    private readonly TickBatcher _batcher = new(RunId.New(DateTimeOffset.UtcNow), "load", BatchLane.Live, Size, TimeProvider.System);
+    private readonly TickBatcher _batcher = new(TimeProvider.System);
+
+    /// <summary>Begins the run that the ticks are of.</summary>
+    public BatcherBenchmarks() =>
+        _batcher.BeginRun(new RunRow(RunId.New(DateTimeOffset.UtcNow), "load", DateTimeOffset.UtcNow), BatchLane.Live, Size);
 
     /// <summary>One batch, per tick.</summary>
     [Benchmark(OperationsPerInvoke = Size)]
