@@ -1,7 +1,7 @@
 namespace Tracera.Ingestion;
 
 /// <summary>The place of one running cycle.</summary>
-/// <remarks>Given back, it serves a later cycle, unless that before had to end.</remarks>
+/// <remarks>Given back, it serves a later cycle, unless the one that held it was told to end.</remarks>
 internal sealed class Place : IDisposable
 {
     private readonly Lock _gate = new();

@@ -55,14 +55,16 @@ internal sealed class RunStarter(
         if (mine.Count > 0 && !hasRoom)
         {
             SchedulerLog.JournalFull(logger, journal.Depth);
+            mine = [];
         }
 
-        if (!hasRoom || mine.Count < claimed.Count)
+        // Each is given back once: after that somebody else may have claimed it.
+        if (mine.Count < claimed.Count)
         {
-            Skip(hasRoom ? [.. claimed.Except(mine)] : claimed, retryAt);
+            Skip([.. claimed.Except(mine)], retryAt);
         }
 
-        if (mine.Count == 0 || !hasRoom || _stop.IsCancellationRequested)
+        if (mine.Count == 0 || _stop.IsCancellationRequested)
         {
             Postpone(mine, retryAt);
             return null;

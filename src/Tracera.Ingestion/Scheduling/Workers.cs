@@ -47,7 +47,7 @@ internal sealed class Workers(ILogger logger)
         }
         catch (OperationCanceledException)
         {
-            // Whoever sees it through was told to end.
+            // It was told to end.
         }
         catch (Exception error)
         {
