@@ -41,7 +41,7 @@ internal sealed class LeaseKeeper(
     public bool IsHeld(string provider) => _held.ContainsKey(provider);
 
     /// <summary>Until when a provider may be polled here: cancelled when its lease is lost to another host, or this one stops.</summary>
-    public CancellationToken Until(string provider) => _held.TryGetValue(provider, out var held) ? held.Over.Token : new CancellationToken(canceled: true);
+    public CancellationToken Until(string provider) => _held.TryGetValue(provider, out var held) ? held.Over : new CancellationToken(canceled: true);
 
     /// <summary>Renews everything that is held, until it is told to end.</summary>
     public async Task RenewAsync(CancellationToken cancellationToken)
@@ -83,7 +83,7 @@ internal sealed class LeaseKeeper(
         else if (_held.TryRemove(provider, out _))
         {
             LeaseLog.LostLease(logger, provider);
-            StoreCall.Observe(held.Over.CancelAsync());
+            StoreCall.Observe(held.LoseAsync());
         }
     }
 }

@@ -9,7 +9,8 @@ namespace Tracera.Ingestion;
 /// </remarks>
 internal sealed class CyclePipeline : IDisposable
 {
-    private readonly RunnerParts _parts;
+    private readonly IngestionOptions _options;
+    private readonly BatchPublisher _publisher;
     private readonly PriceChecks _checks;
     private readonly TickBatcher _batcher;
     private readonly FlushClock _clock;
@@ -27,7 +28,7 @@ internal sealed class CyclePipeline : IDisposable
 
     public CyclePipeline(RunnerParts parts, RejectSamples samples)
     {
-        (_parts, _samples, _deduplicator, _checks) = (parts, samples, parts.Deduplicator, parts.Checks);
+        (_options, _publisher, _samples, _deduplicator, _checks) = (parts.Options, parts.Publisher, samples, parts.Deduplicator, parts.Checks);
         (_batcher, _receipt, _clock) = (new TickBatcher(parts.Time), new ReceiptClock(parts.Time), new FlushClock(parts.Options.FlushInterval, parts.Time));
     }
 
@@ -35,7 +36,7 @@ internal sealed class CyclePipeline : IDisposable
     public void Begin(CycleRequest request, PriceNormalizer normalizer)
     {
         (_row, _isStream, _lane, _normalizer, _scheduledAt) = (request.Row, request.IsStream, request.Lane, normalizer, UnixTime.ToMicroseconds(request.ScheduledAt));
-        _batchSize = _lane == BatchLane.Backfill ? Math.Min(_parts.Options.BackfillBatchSize, _parts.Options.BatchSize) : _parts.Options.BatchSize;
+        _batchSize = _lane == BatchLane.Backfill ? Math.Min(_options.BackfillBatchSize, _options.BatchSize) : _options.BatchSize;
         _batcher.BeginRun(_row, _lane, _batchSize);
         _receipt.Begin();
         _deduplicator.BeginCycle(_lane);
@@ -269,25 +270,21 @@ internal sealed class CyclePipeline : IDisposable
         }
     }
 
-    private async ValueTask PublishAsync(CancellationToken cancellationToken)
+    private ValueTask PublishAsync(CancellationToken cancellationToken)
     {
         var lease = _batcher.Take();
         ResetIfNothingWaits();
-        _row.Publish(lease.Count);
-        try
-        {
-            await _parts.Channel.WriteAsync(lease, cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            _parts.Tracker.LostBeforeDispatch(lease.Batch, "the host stopped before they could be passed on");
-            lease.Release();
-            throw;
-        }
+        return _publisher.PublishAsync(lease, _row, cancellationToken);
     }
 
     // What comes next has not waited for as long as what went.
-    private void ResetIfNothingWaits() => _clock.ResetIf(!HasUnflushed);
+    private void ResetIfNothingWaits()
+    {
+        if (!HasUnflushed)
+        {
+            _clock.Reset();
+        }
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Reject(string? name, string reason)

@@ -48,12 +48,9 @@ internal sealed class FlushClock : IDisposable
     }
 
     /// <summary>Nothing waits any more.</summary>
-    public void Reset() => ResetIf(nothingWaits: true);
-
-    /// <summary>Perhaps nothing waits any more.</summary>
-    public void ResetIf(bool nothingWaits)
+    public void Reset()
     {
-        if (!nothingWaits || !_isArmed)
+        if (!_isArmed)
         {
             return;
         }

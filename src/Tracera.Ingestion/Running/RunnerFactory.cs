@@ -15,12 +15,14 @@ internal sealed class RunnerFactory(
     TimeProvider time,
     ILogger<ProviderRunner> logger)
 {
+    private readonly BatchPublisher _publisher = new(channel, tracker);
+
     public ProviderRunner Create(string provider)
     {
         var catalog = services.GetRequiredService<IItemCatalog>();
         var own = services.GetServices<IItemMapper>().ToArray();
         PriceNormalizer Under(AliasSet set) => new(provider, catalog, Chain([.. own, set]), options.Value, time, logger);
-        var parts = new RunnerParts(options.Value, new PriceChecks(options.Value), new Deduplicator(options.Value), channel, tracker, threads, time);
+        var parts = new RunnerParts(options.Value, new PriceChecks(options.Value), new Deduplicator(options.Value), _publisher, threads, time);
         return new ProviderRunner(provider, parts, new NameBook(aliases, Under), logger);
     }
 

@@ -5,7 +5,6 @@ internal sealed record RunnerParts(
     IngestionOptions Options,
     PriceChecks Checks,
     Deduplicator Deduplicator,
-    IngestChannel Channel,
-    RunTracker Tracker,
+    BatchPublisher Publisher,
     OwnThreads Threads,
     TimeProvider Time);
