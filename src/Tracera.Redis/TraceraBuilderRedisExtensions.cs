@@ -68,6 +68,13 @@ public static class TraceraBuilderRedisExtensions
         services.AddSingleton<FigureStore>().AddSingleton<RankingStore>().AddSingleton<FigureRanking>().AddSingleton<FigureMemory>().AddSingleton<RedisVolatilityCache>();
         services.AddSingleton<PositionReader>().AddSingleton<LatestReader>();
         services.AddSingleton<RedisComponent>().AddSingleton<RedisReadiness>();
+        services.AddSingleton(static services => new SourceLearner(
+            services.GetRequiredService<RedisConnection>(),
+            services.GetRequiredService<SourceBook>(),
+            services.GetRequiredService<LatestReader>(),
+            services.GetService<IItemCatalog>(),
+            services.GetRequiredService<IOptions<RedisOptions>>(),
+            services.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static services => new Refiller(
             services.GetService<IPriceHistory>() is { } history ? ActivatorUtilities.CreateInstance<StoreOffer>(services, history) : null,
             services.GetRequiredService<RedisVolatilityCache>(),
@@ -84,13 +91,13 @@ public static class TraceraBuilderRedisExtensions
         services.Replace(ServiceDescriptor.Singleton<IVolatilityCache>(static services => services.GetRequiredService<RedisVolatilityCache>()));
         services.Replace(ServiceDescriptor.Singleton<ISnapshotReader>(static services => new RedisSnapshotReader(
             services.GetRequiredService<LatestReader>(),
-            services.GetRequiredService<SourceBook>(),
+            services.GetRequiredService<SourceLearner>(),
+            services.GetRequiredService<ShardStreams>(),
             services.GetRequiredService<RedisState>(),
             services.GetRequiredService<RefillState>(),
             services.GetRequiredService<RedisMeter>(),
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<IVolatilityCache>(),
-            services.GetService<IPriceHistory>(),
-            services.GetService<IItemCatalog>())));
+            services.GetService<IPriceHistory>())));
     }
 }

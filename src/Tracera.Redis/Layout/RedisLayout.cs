@@ -15,7 +15,7 @@ internal sealed class RedisLayout
     public RedisLayout(IOptions<RedisOptions> options)
     {
         _prefix = options.Value.Prefix;
-        _shards = [.. Enumerable.Range(0, options.Value.Shards).Select(shard => new ShardKeys(_prefix, shard))];
+        _shards = [.. Enumerable.Range(0, options.Value.Shards).Select(shard => new ShardKeys(_prefix, shard, options.Value.Database ?? 0))];
         _channels = _shards
             .SelectMany(shard => new[]
             {

@@ -55,7 +55,10 @@ public sealed class RedisOptions
     /// <summary>The name that the server's certificate must bear. Default: as the connection string says.</summary>
     public string? SslHost { get; set; }
 
-    /// <summary>The number of the database, 0 to 1,023; a cluster has only 0. Default: as the connection string or the app's multiplexer says.</summary>
+    /// <summary>
+    /// The number of the database, 0 to 1,023; a cluster has only 0. Channels know no database: where it is set and not 0, their names end with it, so that updates stay apart too.
+    /// Default: as the connection string or the app's multiplexer says, with the channels of 0.
+    /// </summary>
     public int? Database { get; set; }
 
     /// <summary>What every key and channel begins with, up to 64 letters, digits and <c>: . _ -</c>; one for each tenant. Default: <c>tracera:</c>.</summary>

@@ -52,8 +52,8 @@ internal sealed class LatestReader(
 
     private async Task AddAsync(List<MissingItem> missing, List<PriceTick> ticks, CancellationToken cancellationToken)
     {
-        // After the items are held, so that a source that is not yet known comes with its first update.
-        var known = sources.Known;
+        // After the items are held, so that a source that is not yet known comes with its first update; where one may have been missed, nothing that is read is kept.
+        var (isComplete, known) = (sources.IsComplete, sources.Known);
         var shards = missing.GroupBy(item => item.Shard).Select(shard => shard.ToArray()).ToList();
         var answers = await Task.WhenAll(shards.Select(shard => connection.AskAsync(
             connection.Database.HashGetAsync(layout.Shards[shard[0].Shard].Latest, FieldsOf(shard, known)), cancellationToken))).ConfigureAwait(false);
@@ -67,7 +67,10 @@ internal sealed class LatestReader(
                     Add(ticks, value);
                 }
 
-                local.Load(shards[i][j], CollectionsMarshal.AsSpan(ticks)[before..]);
+                if (isComplete)
+                {
+                    local.Load(shards[i][j], CollectionsMarshal.AsSpan(ticks)[before..]);
+                }
             }
         }
     }

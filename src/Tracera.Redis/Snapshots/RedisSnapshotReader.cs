@@ -5,14 +5,14 @@ namespace Tracera.Redis;
 /// <summary>Reads the latest values from Redis, and from the store while Redis is away or not yet filled.</summary>
 internal sealed class RedisSnapshotReader(
     LatestReader latest,
-    SourceBook sources,
+    SourceLearner sources,
+    ShardStreams streams,
     RedisState state,
     RefillState refill,
     RedisMeter meter,
     TimeProvider time,
     IVolatilityCache cache,
-    IPriceHistory? history,
-    IItemCatalog? catalog) : ISnapshotReader
+    IPriceHistory? history) : ISnapshotReader
 {
     private bool IsComplete => history is null || refill.IsComplete;
 
@@ -33,7 +33,8 @@ internal sealed class RedisSnapshotReader(
             return new Snapshot(await ReadStoredAsync(items, cancellationToken).ConfigureAwait(false), [], StreamPosition.Empty, Stale: true);
         }
 
-        if (wasComplete || items.Count == 0)
+        // A stream that is not there, or is another one than was filled, holds less than the store.
+        if (items.Count == 0 || (wasComplete && (history is null || streams.Knows(found.Position))))
         {
             return new Snapshot(found.Ticks, [], found.Position, Stale: false);
         }
@@ -54,47 +55,11 @@ internal sealed class RedisSnapshotReader(
 
     private async Task<(IReadOnlyList<PriceTick> Ticks, StreamPosition Position)> ReadLatestAsync(IReadOnlyList<ItemId> items, CancellationToken cancellationToken)
     {
-        if (!sources.IsComplete)
-        {
-            await LearnSourcesAsync(cancellationToken).ConfigureAwait(false);
-        }
-
+        await sources.LearnAsync(cancellationToken).ConfigureAwait(false);
         return items.Count == 0
             ? ([], await latest.LocateAsync(cancellationToken).ConfigureAwait(false))
             : await latest.ReadAsync(items, cancellationToken).ConfigureAwait(false);
     }
-
-    // The catalogue knows every source; without it, the ticks themselves say which there are.
-    private async Task LearnSourcesAsync(CancellationToken cancellationToken)
-    {
-        // Before the reading, so that an update that is missed meanwhile asks for another one.
-        sources.IsComplete = true;
-        var known = ReadSourcesAsync(cancellationToken);
-        await ((Task)known).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (known.IsCompletedSuccessfully && catalog is not null)
-        {
-            foreach (var source in await known.ConfigureAwait(false))
-            {
-                sources.Note(source.Id);
-            }
-        }
-        else
-        {
-            await ReadSourcesOfTicksAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task ReadSourcesOfTicksAsync(CancellationToken cancellationToken)
-    {
-        var read = latest.ReadAllAsync(cancellationToken);
-        await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        sources.IsComplete = read.IsCompletedSuccessfully && sources.IsComplete;
-        _ = await read.ConfigureAwait(false);
-    }
-
-    private async Task<IReadOnlyList<Source>> ReadSourcesAsync(CancellationToken cancellationToken) =>
-        catalog is null ? [] : await catalog.GetSourcesAsync(cancellationToken).ConfigureAwait(false);
 
     private async Task<(IReadOnlyList<PriceTick> Ticks, StreamPosition Position)?> TryAsync(
         Func<Task<(IReadOnlyList<PriceTick> Ticks, StreamPosition Position)>> read, CancellationToken cancellationToken)

@@ -15,14 +15,21 @@ internal sealed class ShardStreams(RedisConnection connection, RedisLayout layou
 {
     private const string UnknownScript = "NOSCRIPT";
     private readonly SemaphoreSlim _restarting = new(1, 1);
-    private readonly long[] _epochs = new long[layout.Shards.Count];
+    private readonly Lock _gate = new();
+    private readonly StreamPoint?[] _furthest = new StreamPoint?[layout.Shards.Count];
     private int _generation;
 
     /// <summary>Raised when a shard's epoch is not the one that was known, from any thread.</summary>
     public event Action? EpochChanged;
 
-    /// <summary>The epoch that a shard was last seen in; 0 before the first time.</summary>
-    public long EpochOf(int shard) => Interlocked.Read(ref _epochs[shard]);
+    /// <summary>Whether every stream of a position is in the epoch that it was last seen in, and none is missing.</summary>
+    public bool Knows(StreamPosition position)
+    {
+        lock (_gate)
+        {
+            return Array.TrueForAll(_furthest, known => known is { } point && position.Find(point.Shard)?.Epoch == point.Epoch);
+        }
+    }
 
     /// <summary>Offers ticks of one shard, at most <see cref="TickBlob.MaxTicks"/> and of each series one.</summary>
     public Task<PublishResult> PublishTicksAsync(int shard, ReadOnlySpan<PriceTick> ticks, CancellationToken cancellationToken)
@@ -41,9 +48,9 @@ internal sealed class ShardStreams(RedisConnection connection, RedisLayout layou
     /// <summary>Publishes figures of one shard in the form of <see cref="FigureWire"/>.</summary>
     public async Task<StreamPoint> PublishFiguresAsync(int shard, int count, byte[] figures, CancellationToken cancellationToken)
     {
-        var keys = layout.Shards[shard];
+        var (keys, before) = (layout.Shards[shard], Furthest(shard));
         var answer = (RedisResult[])(await CallAsync(RedisScript.PublishFigures, keys, [keys.Volatility, EpochText.Next(), count, figures], cancellationToken).ConfigureAwait(false))!;
-        return Note(shard, (string?)answer[0], (long)answer[1]);
+        return await NoteAsync(before, shard, (string?)answer[0], (long)answer[1], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Asks where every stream stands, and begins those that are not there.</summary>
@@ -57,20 +64,51 @@ internal sealed class ShardStreams(RedisConnection connection, RedisLayout layou
 
     private async Task<PublishResult> PublishTicksAsync(ShardKeys keys, RedisValue[] values, CancellationToken cancellationToken)
     {
+        var before = Furthest(keys.Shard);
         var answer = (RedisResult[])(await CallAsync(RedisScript.PublishTicks, keys, values, cancellationToken).ConfigureAwait(false))!;
-        return new PublishResult(Note(keys.Shard, (string?)answer[0], (long)answer[1]), (int)answer[2], (int)answer[3], (int)answer[4]);
+        var point = await NoteAsync(before, keys.Shard, (string?)answer[0], (long)answer[1], cancellationToken).ConfigureAwait(false);
+        return new PublishResult(point, (int)answer[2], (int)answer[3], (int)answer[4]);
     }
 
-    private StreamPoint Note(int shard, string? text, long offset)
+    private StreamPoint? Furthest(int shard)
     {
-        var epoch = EpochText.Parse(text);
-        if (Interlocked.Exchange(ref _epochs[shard], epoch) != epoch)
+        lock (_gate)
         {
-            StreamLog.NewEpoch(logger, shard, epoch);
-            EpochChanged?.Invoke();
+            return _furthest[shard];
+        }
+    }
+
+    // A stream that stands before where it stood when it was asked was set back, as by a failover to a server that lagged behind: subscribers would take what comes next for known.
+    private async ValueTask<StreamPoint> NoteAsync(StreamPoint? before, int shard, string? text, long offset, CancellationToken cancellationToken)
+    {
+        var point = new StreamPoint(shard, EpochText.Parse(text), offset);
+        if (before is { } known && known.Epoch == point.Epoch && point.Offset < known.Offset)
+        {
+            StreamLog.SetBack(logger, shard, known.Offset, point.Offset);
+            var epoch = await BeginAsync(layout.Shards[shard], text, cancellationToken).ConfigureAwait(false);
+            point = new StreamPoint(shard, EpochText.Parse(epoch), 1);
         }
 
-        return new StreamPoint(shard, epoch, offset);
+        Note(point);
+        return point;
+    }
+
+    private void Note(StreamPoint point)
+    {
+        lock (_gate)
+        {
+            ref var furthest = ref _furthest[point.Shard];
+            if (furthest is { } known && known.Epoch == point.Epoch)
+            {
+                furthest = point.Offset > known.Offset ? point : known;
+                return;
+            }
+
+            furthest = point;
+        }
+
+        StreamLog.NewEpoch(logger, point.Shard, point.Epoch);
+        EpochChanged?.Invoke();
     }
 
     private async Task<RedisResult> CallAsync(RedisScript script, ShardKeys keys, RedisValue[] values, CancellationToken cancellationToken)
@@ -110,12 +148,15 @@ internal sealed class ShardStreams(RedisConnection connection, RedisLayout layou
 
     private async Task BeginAsync(ShardKeys shard, CancellationToken cancellationToken)
     {
-        var database = connection.Database;
-        var known = await connection.AskAsync(database.StringGetAsync(shard.Epoch), cancellationToken).ConfigureAwait(false);
-        var expected = known.IsNull ? RedisValue.EmptyString : known;
-        await connection.AskAsync(
-            database.ExecuteAsync("EVAL", Arguments(RedisScript.BeginStream, shard, shard.Prices, EpochText.Next(), expected)), cancellationToken).ConfigureAwait(false);
+        var known = await connection.AskAsync(connection.Database.StringGetAsync(shard.Epoch), cancellationToken).ConfigureAwait(false);
+        _ = await BeginAsync(shard, known, cancellationToken).ConfigureAwait(false);
     }
+
+    // The epoch then: a new one, unless somebody else has changed the one that is given.
+    private async Task<string?> BeginAsync(ShardKeys shard, RedisValue known, CancellationToken cancellationToken) => (string?)await connection.AskAsync(
+        connection.Database.ExecuteAsync(
+            "EVAL", Arguments(RedisScript.BeginStream, shard, shard.Prices, EpochText.Next(), known.IsNull ? RedisValue.EmptyString : known)),
+        cancellationToken).ConfigureAwait(false);
 
     // Called with nothing to do on a key of every shard, so that every server of a cluster that holds one learns them.
     private async Task LoadAsync(ShardKeys shard, CancellationToken cancellationToken)

@@ -5,16 +5,23 @@ internal sealed class SourceBook
 {
     private readonly Lock _gate = new();
     private volatile SourceId[] _known = [];
-    private volatile bool _isComplete;
+    private int _missed;
+    private int _completeAt = -1;
 
     public IReadOnlyList<SourceId> Known => _known;
 
+    /// <summary>How often updates were missed, in which a source may have come up.</summary>
+    public int Missed => Volatile.Read(ref _missed);
+
     /// <summary>Whether no source can be missing: every one was read, and no update was missed since.</summary>
-    public bool IsComplete
-    {
-        get => _isComplete;
-        set => _isComplete = value;
-    }
+    public bool IsComplete => Volatile.Read(ref _completeAt) == Missed;
+
+    /// <summary>Says that updates were missed.</summary>
+    public void Miss() => Interlocked.Increment(ref _missed);
+
+    /// <summary>Says that every source was read. One caller at a time.</summary>
+    /// <param name="missed">What <see cref="Missed"/> was before the reading.</param>
+    public void Complete(int missed) => Volatile.Write(ref _completeAt, missed);
 
     public void Note(ReadOnlySpan<PriceTick> ticks)
     {

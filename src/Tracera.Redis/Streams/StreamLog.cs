@@ -10,4 +10,7 @@ internal static partial class StreamLog
 
     [LoggerMessage(7021, LogLevel.Information, "The stream of shard {Shard} has the new epoch {Epoch:x}.")]
     public static partial void NewEpoch(ILogger logger, int shard, long epoch);
+
+    [LoggerMessage(7022, LogLevel.Warning, "The stream of shard {Shard} went back from offset {Known} to {Offset}, so Redis has lost changes: it begins anew and is filled from the store.")]
+    public static partial void SetBack(ILogger logger, int shard, long known, long offset);
 }

@@ -127,7 +127,7 @@ internal sealed class UpdateFeed
             _meter.Gap(gap);
             FeedLog.Gap(_logger, batch.Point.Shard, batch.Point, gap);
             batch = batch with { Gap = true };
-            _sources.IsComplete = false;
+            _sources.Miss();
         }
 
         _local.Take(batch);

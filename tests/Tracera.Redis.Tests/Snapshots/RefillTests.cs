@@ -47,6 +47,22 @@ public sealed class RefillTests
     }
 
     [Fact]
+    public async Task Read_RightAfterRedisWasEmptied_HoldsWhatTheStoreHolds()
+    {
+        await using var server = await RedisServers.StartAsync();
+        var store = new InMemoryStore();
+        await using var host = await StartAsync(server.Endpoint, store, TimeSpan.FromMinutes(1));
+        var tick = host.Tick(1, 1m);
+        await store.History.WriteAsync(new PriceBatch(Guid.NewGuid(), default, "test", new[] { tick }), RedisHost.Token);
+        await host.Services.GetRequiredService<RefillState>().Completed.WaitAsync(RedisHost.Token);
+
+        await server.RunAsync("FLUSHALL");
+        var snapshot = await host.Reader.ReadPricesAsync([new ItemId(1)], RedisHost.Token);
+
+        Assert.Equal([tick], snapshot.Prices);
+    }
+
+    [Fact]
     public async Task Refill_FromAStoreThatIsBehind_KeepsWhatIsNewer()
     {
         await using var server = await RedisServers.StartAsync();
@@ -105,6 +121,9 @@ public sealed class RefillTests
     private static VolatilitySnapshot Figure(int item, double score) =>
         new(new SeriesKey(new ItemId(item), new SourceId(1)), Window.Hour1, 3, 10, [MetricFields.VolatilityScore], new[] { score }, DateTimeOffset.UnixEpoch.AddYears(56));
 
-    private static Task<RedisHost> StartAsync(string endpoint, InMemoryStore store) => RedisHost.StartAsync(
-        endpoint, "refill:", options => options.OperationTimeout = TimeSpan.FromSeconds(1), services => services.AddSingleton<IPriceHistory>(store.History));
+    private static Task<RedisHost> StartAsync(string endpoint, InMemoryStore store, TimeSpan? checkInterval = null) => RedisHost.StartAsync(
+        endpoint,
+        "refill:",
+        options => (options.OperationTimeout, options.CheckInterval) = (TimeSpan.FromSeconds(1), checkInterval ?? options.CheckInterval),
+        services => services.AddSingleton<IPriceHistory>(store.History));
 }

@@ -68,6 +68,43 @@ public sealed class BadMessagesTests(SharedRedis redis)
     }
 
     [Fact]
+    public async Task Stream_ThatWentBackInItsEpoch_BeginsAnewAndSaysSo()
+    {
+        var prefix = redis.NextPrefix();
+        await using var host = await RedisHost.StartAsync(redis.Endpoint, prefix);
+        using var stranger = await ConnectionMultiplexer.ConnectAsync(redis.Endpoint);
+        await using var updates = await host.Source.SubscribeAsync(RedisHost.Token);
+        await host.WriteAsync(host.Tick(1, 1m));
+        await host.WriteAsync(host.Tick(1, 2m, -50));
+        await host.WriteAsync(host.Tick(1, 3m, -40));
+
+        // As after a failover to a server that lagged behind.
+        await stranger.GetDatabase().StringSetAsync($"{prefix}{{s1}}offset", 1);
+
+        var batches = await updates.ReadAsync(RedisHost.Token).TakeUntilAsync(batch => batch.Gap);
+        Assert.NotEqual(batches[0].Point.Epoch, batches[^1].Point.Epoch);
+        await host.WriteAsync(host.Tick(1, 4m, -30));
+        var next = await updates.ReadAsync(RedisHost.Token).TakeUntilAsync(batch => !batch.Prices.IsEmpty);
+        Assert.Equal((4m, batches[^1].Point.Epoch), (next[^1].Prices.Span[0].Price, next[^1].Point.Epoch));
+    }
+
+    [Fact]
+    public async Task Subscription_OfAnotherDatabase_HearsNothingOfThisOne()
+    {
+        var prefix = redis.NextPrefix();
+        await using var first = await RedisHost.StartAsync(redis.Endpoint, prefix, options => options.Database = 0);
+        await using var second = await RedisHost.StartAsync(redis.Endpoint, prefix, options => options.Database = 1);
+        await using var updates = await second.Source.SubscribeAsync(RedisHost.Token);
+
+        await first.WriteAsync(first.Tick(1, 1m));
+        await second.WriteAsync(second.Tick(1, 2m, -120));
+
+        var batches = await updates.ReadAsync(RedisHost.Token).TakeUntilAsync(batch => !batch.Prices.IsEmpty);
+        Assert.Equal([2m], batches.SelectMany(batch => batch.Prices.ToArray()).Select(tick => tick.Price));
+        Assert.DoesNotContain(batches, batch => batch.Gap);
+    }
+
+    [Fact]
     public async Task Subscription_ConnectionsKilled_IsMadeAnewAndWorks()
     {
         await using var server = await RedisServers.StartAsync();

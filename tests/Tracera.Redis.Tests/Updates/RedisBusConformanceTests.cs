@@ -9,7 +9,12 @@ public sealed class RedisBusConformanceTests(SharedRedis redis)
     private const int QueueCapacity = 64;
 
     [Fact]
-    public Task Bus_OnRedis_KeepsEveryRule() => BusConformance.For(_ => OpenAsync(redis.Endpoint, redis.NextPrefix())).VerifyAsync(RedisHost.Token);
+    public Task Bus_OnRedis_KeepsEveryRule()
+    {
+        // Asked for here, where a server that is missing skips the test: inside a rule it would break it.
+        var endpoint = redis.Endpoint;
+        return BusConformance.For(_ => OpenAsync(endpoint, redis.NextPrefix())).VerifyAsync(RedisHost.Token);
+    }
 
     internal static async ValueTask<BusUnderTest> OpenAsync(string endpoints, string prefix)
     {
