@@ -97,7 +97,8 @@ public sealed class RealtimeOptions
     public TimeSpan DeadAfter { get; set; } = DefaultDeadAfter;
 
     /// <summary>
-    /// Whether a client must send a token first, which the registered <see cref="IClientTokenValidator"/> judges; without one the host does not start.
+    /// Whether a client must send a token first, which the registered <see cref="IClientTokenValidator"/> judges; without one the host does not start. The handshake is then open to
+    /// everyone; otherwise the app's policy <c>tracera:read</c> judges it, if there is one.
     /// Default: false.
     /// </summary>
     public bool RequireAuthentication { get; set; }

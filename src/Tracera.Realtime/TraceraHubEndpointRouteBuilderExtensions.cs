@@ -12,6 +12,10 @@ public static class TraceraHubEndpointRouteBuilderExtensions
     public const string DefaultPattern = "/api/v1/ws";
 
     /// <summary>Maps the WebSocket hub. The app need not call <c>UseWebSockets</c>.</summary>
+    /// <remarks>
+    /// Where the app has the policy <c>tracera:read</c>, it guards the handshake as it guards the REST API: who is refused gets 401 or 403. Not so where
+    /// <see cref="Tracera.Realtime.RealtimeOptions.RequireAuthentication"/> asks for a token as the first message.
+    /// </remarks>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The path. Default: <c>/api/v1/ws</c>.</param>
     /// <returns>The endpoint, to which the app adds its own conventions.</returns>

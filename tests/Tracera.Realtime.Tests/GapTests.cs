@@ -1,4 +1,5 @@
 using Tracera.Realtime.Tests.Fixtures;
+using Tracera.Testing;
 
 namespace Tracera.Realtime.Tests;
 
@@ -111,6 +112,28 @@ public class GapTests
         var (answer, _) = await client.SubscribeAsync("\"item_ids\":[1,5000]");
 
         Assert.Equal("[1,5000]", answer.Raw("item_ids"));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Subscribe_WhileNoSourceHasAName_IsStaleAndToldOnceTheCatalogueIsBack()
+    {
+        var time = new ManualTimeProvider();
+        await using var host = await HubHost.StartAsync(time: time, before: host =>
+        {
+            host.Catalog.IsAway = true;
+            host.Market.Store(Values.Price(1, 7m));
+        });
+        await using var client = await host.ConnectAsync();
+        var (_, before) = await client.SubscribeAsync("\"item_ids\":[1]");
+
+        host.Catalog.IsAway = false;
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.True(before.GetProperty("stale").GetBoolean());
+        Assert.Empty(before.List("prices"));
+        Assert.Equal("subscribed", (await client.NextAsync()).Text("type"));
+        var after = await client.NextAsync();
+        Assert.Equal((7, false), (after.List("prices").Single().Price(), after.GetProperty("stale").GetBoolean()));
     }
 
     [Fact(Timeout = 30_000)]

@@ -30,6 +30,27 @@ public class RecoveryTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task Since_BeforeAValueThatASnapshotBroughtFirst_GivesThatValue()
+    {
+        await using var host = await HubHost.StartAsync();
+        host.Market.Store(Values.Price(1, 2m, second: 20));
+        await using var witness = await host.ConnectAsync();
+        await witness.SubscribeAsync("\"item_ids\":[1,2]");
+
+        // The stream is behind the store: the older price has its place in it first, and then the one that the witness already has.
+        host.Market.Publish(Values.Price(1, 1m, second: 10));
+        var older = host.Market.Position;
+        host.Market.Publish(Values.Price(1, 2m, second: 20));
+        host.Market.Publish(Values.Price(2, 3m, second: 30));
+        Assert.Equal(3, (await witness.NextAsync()).Price());
+        await using var client = await host.ConnectAsync();
+        var answer = await client.AskAsync($$"""{"action":"subscribe","item_ids":[1],"since":"{{older}}"}""");
+
+        Assert.True(answer.GetProperty("recovered").GetBoolean());
+        Assert.Equal(2, (await client.NextAsync()).Price());
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Since_OfAnotherEpoch_GivesASnapshot()
     {
         await using var host = await HubHost.StartAsync(before: host => host.Market.Store(Values.Price(1, 5m)));

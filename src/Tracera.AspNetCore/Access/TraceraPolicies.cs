@@ -1,3 +1,5 @@
+using Tracera.Shared;
+
 namespace Tracera.AspNetCore;
 
 /// <summary>The names of the policies that guard the endpoints.</summary>
@@ -11,8 +13,10 @@ namespace Tracera.AspNetCore;
 /// </remarks>
 public static class TraceraPolicies
 {
-    /// <summary>Guards prices, history, volatility and rankings. Default: everyone.</summary>
-    public const string Read = "tracera:read";
+    /// <summary>
+    /// Guards prices, history, volatility and rankings, and the handshake of the WebSocket hub, unless that one asks for a token as the first message. Default: everyone.
+    /// </summary>
+    public const string Read = PolicyNames.Read;
 
     /// <summary>
     /// Guards runs, providers, the pipeline and dead letters. Default: a signed-in user who has the role <c>tracera:operate</c>, or a <c>scope</c> claim

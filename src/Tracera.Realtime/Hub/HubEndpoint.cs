@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tracera.Realtime.Connections;
 using Tracera.Realtime.Wire;
+using Tracera.Shared;
 
 namespace Tracera.Realtime.Hub;
 
@@ -38,10 +39,25 @@ internal sealed class HubEndpoint(
         {
             await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "Service unavailable", "The host is stopping.").ConfigureAwait(false);
         }
+        else if (!options.Value.RequireAuthentication && await ReadPolicy.RefusalOfAsync(context).ConfigureAwait(false) is { } refusal)
+        {
+            await RefuseReaderAsync(context, refusal).ConfigureAwait(false);
+        }
         else
         {
             await EnterAsync(context).ConfigureAwait(false);
         }
+    }
+
+    private Task RefuseReaderAsync(HttpContext context, int status)
+    {
+        if (status == StatusCodes.Status403Forbidden)
+        {
+            return RefuseAsync(context, status, "Forbidden", $"The signed-in user is refused by the policy '{PolicyNames.Read}'.");
+        }
+
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+        return RefuseAsync(context, status, "Unauthorized", "This needs a signed-in user.");
     }
 
     private async Task EnterAsync(HttpContext context)

@@ -28,7 +28,7 @@ internal sealed class LatestSlot(SourceId source, Window? window)
     {
         if (_hasValue && !tick.IsNewerThan(_tick))
         {
-            Point ??= point;
+            Known(point, isSame: !_tick.IsNewerThan(tick));
             return false;
         }
 
@@ -44,7 +44,7 @@ internal sealed class LatestSlot(SourceId source, Window? window)
             || (figures.ComputedAt == _figures.ComputedAt && point is not null && !ReferenceEquals(figures, _figures));
         if (!isNewer)
         {
-            Point ??= point;
+            Known(point, isSame: figures.ComputedAt == _figures!.ComputedAt);
             return false;
         }
 
@@ -58,6 +58,9 @@ internal sealed class LatestSlot(SourceId source, Window? window)
 
     public ReadOnlyMemory<byte>[] Encode(UpdateEncoder encoder, Source source) =>
         Update ??= [Window is null ? encoder.Encode(_tick, source) : encoder.Encode(_figures!, source)];
+
+    // The place of an older value is not that of the one that stands: a client that has come to it may lack this one.
+    private void Known(StreamPoint? point, bool isSame) => Point ??= isSame ? point : null;
 
     private bool Taken(StreamPoint? point)
     {

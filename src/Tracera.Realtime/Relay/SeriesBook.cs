@@ -85,23 +85,23 @@ internal sealed class SeriesBook(int capacity, SourceNames sources, RealtimeMete
         }
     }
 
-    /// <summary>The snapshot of items that a client is subscribed to.</summary>
+    /// <summary>The snapshot of items that a client is subscribed to; stale also where a value waits for the name of its source.</summary>
     public OutboundEntry LatestOf(Subscriber subscriber, IReadOnlyList<ItemId> items, bool isStale, PositionText position)
     {
-        var message = new SnapshotMessage();
+        var (message, isWhole) = (new SnapshotMessage(), true);
         foreach (var item in items)
         {
             var channels = subscriber.Items[item];
             foreach (var slot in Find(item)?.Slots ?? [])
             {
-                if (channels.HasFlag(slot.Channel) && Encode(slot) is { } update)
+                if (channels.HasFlag(slot.Channel))
                 {
-                    message.Add(slot.Channel, update[0]);
+                    isWhole &= TryAdd(slot, message);
                 }
             }
         }
 
-        return new OutboundEntry(message.ToParts(isStale, position), IsBarrier: true);
+        return new OutboundEntry(message.ToParts(isStale || !isWhole, position), IsBarrier: true);
     }
 
     public void Dispose() => _encoder.Dispose();
@@ -156,6 +156,17 @@ internal sealed class SeriesBook(int capacity, SourceNames sources, RealtimeMete
                 }
             }
         }
+    }
+
+    private bool TryAdd(LatestSlot slot, SnapshotMessage message)
+    {
+        if (Encode(slot) is not { } update)
+        {
+            return false;
+        }
+
+        message.Add(slot.Channel, update[0]);
+        return true;
     }
 
     private ReadOnlyMemory<byte>[]? Encode(LatestSlot slot)

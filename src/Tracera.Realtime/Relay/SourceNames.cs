@@ -8,6 +8,7 @@ namespace Tracera.Realtime.Relay;
 internal sealed class SourceNames(IItemCatalog catalog, TimeProvider time, ILogger<SourceNames> logger) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _reading = new(1);
     private volatile FrozenDictionary<SourceId, Source> _known = FrozenDictionary<SourceId, Source>.Empty;
     private long _vainAt;
@@ -43,7 +44,10 @@ internal sealed class SourceNames(IItemCatalog catalog, TimeProvider time, ILogg
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        var reading = catalog.GetSourcesAsync(cancellationToken).AsTask();
+        // Updates wait for it, but not for ever.
+        using var deadline = new CancellationTokenSource(Deadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var reading = AskAsync(either.Token);
         await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         if (reading.IsCompletedSuccessfully)
@@ -55,6 +59,9 @@ internal sealed class SourceNames(IItemCatalog catalog, TimeProvider time, ILogg
             RealtimeLog.SourcesUnavailable(logger, reading.Exception?.InnerException);
         }
     }
+
+    private async Task<IReadOnlyList<Source>> AskAsync(CancellationToken cancellationToken) =>
+        await catalog.GetSourcesAsync(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
 
     private bool KnowsAll(IReadOnlyCollection<SourceId> ids)
     {

@@ -187,11 +187,7 @@ internal sealed class SubscriptionIndex(IOptions<RealtimeOptions> options, Sourc
     {
         lock (_gate)
         {
-            foreach (var subscriber in _subscribers.Where(subscriber => subscriber.Items.Count > 0))
-            {
-                subscriber.Queue.RequestResync();
-            }
-
+            RequestResync();
             _progress.Restart(position);
             _isMending = false;
         }
@@ -221,12 +217,15 @@ internal sealed class SubscriptionIndex(IOptions<RealtimeOptions> options, Sourc
         }
     }
 
-    /// <summary>Whether a source whose values wait has got its name; each is told once.</summary>
-    public bool TakeResolved()
+    /// <summary>Gives everybody the latest values where a source whose values waited has got its name.</summary>
+    public void ShowResolved()
     {
         lock (_gate)
         {
-            return _book.Unresolved.RemoveWhere(source => sources.Find(source) is not null) > 0;
+            if (_book.Unresolved.RemoveWhere(source => sources.Find(source) is not null) > 0)
+            {
+                RequestResync();
+            }
         }
     }
 
@@ -238,6 +237,14 @@ internal sealed class SubscriptionIndex(IOptions<RealtimeOptions> options, Sourc
             [Replies.Subscribed(id, items, rejected, position.Text, recovered)],
             RewindsTo: recovered == true ? position : null,
             IsBarrier: true);
+
+    private void RequestResync()
+    {
+        foreach (var subscriber in _subscribers.Where(subscriber => subscriber.Items.Count > 0))
+        {
+            subscriber.Queue.RequestResync();
+        }
+    }
 
     private ItemEntry Join(Subscriber subscriber, ItemId item, Channels channels)
     {

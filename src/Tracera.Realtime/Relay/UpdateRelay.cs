@@ -16,6 +16,7 @@ internal sealed class UpdateRelay(
     ILogger<UpdateRelay> logger) : IDisposable
 {
     private const int ItemsPerSnapshot = 1_000;
+    private static readonly TimeSpan NamingPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private readonly CancellationTokenSource _stopping = new();
@@ -26,7 +27,7 @@ internal sealed class UpdateRelay(
     /// <summary>Ends when the updates are followed, so that a client can join.</summary>
     public Task Following => _following.Task;
 
-    public void Start() => _loop = RunAsync(_stopping.Token);
+    public void Start() => _loop = Task.WhenAll(RunAsync(_stopping.Token), NameAsync(_stopping.Token));
 
     public async Task StopAsync()
     {
@@ -86,12 +87,27 @@ internal sealed class UpdateRelay(
     private async ValueTask TakeAsync(UpdateBatch batch, CancellationToken cancellationToken)
     {
         await sources.LearnAsync(SourcesOf(batch), cancellationToken).ConfigureAwait(false);
-        if (batch.Gap || index.Skips(batch.Point) || index.TakeResolved())
+        index.ShowResolved();
+        if (batch.Gap || index.Skips(batch.Point))
         {
             await ResyncAsync(batch.Point, cancellationToken).ConfigureAwait(false);
         }
 
         index.Apply(batch);
+    }
+
+    // In a quiet stream no batch would ask again for the names that values wait for.
+    private async Task NameAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(NamingPause, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (index.Unresolved() is { Count: > 0 } unresolved)
+            {
+                await sources.LearnAsync(unresolved, cancellationToken).ConfigureAwait(false);
+                index.ShowResolved();
+            }
+        }
     }
 
     private HashSet<SourceId> SourcesOf(UpdateBatch batch)
