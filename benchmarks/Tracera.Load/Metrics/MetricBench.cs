@@ -61,7 +61,7 @@ internal sealed class MetricBench
                 Book.Take(window);
             }
 
-            WrongCountException.ThrowUnless(1, Book.TryRevive(series, feed.Latest(item)) ? 1 : 0, "Series that are live");
+            WrongCountException.ThrowUnless(1, Book.TryRevive(series, feed.Latest(item), Clock.GetUtcNow()) ? 1 : 0, "Series that are live");
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class SeriesFiller(StreamBook book, TimeProvider time, Volatilit
             var (first, last) = (Find(before, series), Find(after, series));
             if (first?.ObservedAtMicroseconds == last?.ObservedAtMicroseconds && first?.Price == last?.Price)
             {
-                book.TryRevive(series, last);
+                book.TryRevive(series, last, now);
             }
         }
     }

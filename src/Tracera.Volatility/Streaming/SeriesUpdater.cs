@@ -113,6 +113,12 @@ internal static class SeriesUpdater
         {
             Advance(buckets, ref state, length, index);
         }
+        else if (index <= state.Newest - length)
+        {
+            // Older than the ring, which was filled later than the tick was observed; ticks come in order, so the ring is empty and this is the price before it.
+            (state.PriorIndex, state.Prior) = (index, open.Last);
+            return;
+        }
 
         var place = (int)(index % length);
         if (state.IsFilled(place))

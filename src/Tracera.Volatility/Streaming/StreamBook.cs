@@ -52,7 +52,7 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
     public StreamOffer Offer(ReadOnlySpan<PriceTick> ticks)
     {
         var now = UnixTime.ToMicroseconds(time.GetUtcNow());
-        var horizon = now - (now % Minute) + Minute;
+        var horizon = EndOfMinute(now);
         var (repeated, refused) = (0, 0);
         Span<int> slots = stackalloc int[Ahead];
         lock (_gate)
@@ -133,7 +133,7 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
         }
     }
 
-    /// <summary>Finds the series that settle: those whose memory can be filled now, and those whose figures must come from the store meanwhile.</summary>
+    /// <summary>Finds the series that settle: those whose memory can be filled now, and those whose figures must come from the store unless they are live then.</summary>
     public (List<SeriesKey> Ready, List<SeriesKey> Due) Settlers()
     {
         var (ready, due, now) = (new List<SeriesKey>(), new List<SeriesKey>(), UnixTime.ToMicroseconds(time.GetUtcNow()));
@@ -145,7 +145,8 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
                 {
                     ready.Add(_table.Keys[slot]);
                 }
-                else if (settling.ComputeAt <= now)
+
+                if (settling.ComputeAt <= now)
                 {
                     due.Add(_table.Keys[slot]);
                     settling.ComputeAt = null;
@@ -186,11 +187,12 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
     /// <summary>Makes a series live whose windows were filled, unless what arrived meanwhile says that it must wait.</summary>
     /// <param name="series">The series.</param>
     /// <param name="latest">The store's latest tick, the same before and after the windows were read; null when it has none.</param>
+    /// <param name="readFor">The instant that the windows were read for.</param>
     /// <returns>Whether it is live.</returns>
-    public bool TryRevive(SeriesKey series, in PriceTick? latest)
+    public bool TryRevive(SeriesKey series, in PriceTick? latest, DateTimeOffset readFor)
     {
         var now = UnixTime.ToMicroseconds(time.GetUtcNow());
-        var horizon = now - (now % Minute) + Minute;
+        var horizon = EndOfMinute(now);
         lock (_gate)
         {
             var slot = _table.Slots.Find(series);
@@ -200,7 +202,7 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
             }
 
             var observedAt = latest?.ObservedAtMicroseconds ?? 0;
-            if (observedAt >= horizon || !settling.TryMissing(observedAt, out var missing))
+            if (observedAt >= EndOfMinute(UnixTime.ToMicroseconds(readFor)) || !settling.TryMissing(observedAt, out var missing))
             {
                 settling.BeginAnew(Math.Max(now, observedAt) + _lookback);
                 return false;
@@ -237,6 +239,9 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
         }
     }
 
+    /// <summary>Whether a series takes its ticks in order, so that what it came to need not be read from the store.</summary>
+    public bool IsLive(SeriesKey series) => Newest(series) is not null;
+
     /// <summary>When the newest tick of a series was observed; null when it is not live.</summary>
     public long? Newest(SeriesKey series)
     {
@@ -260,6 +265,8 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
             return sample;
         }
     }
+
+    private static long EndOfMinute(long at) => at - (at % Minute) + Minute;
 
     private static int Compare(SeriesKey a, SeriesKey b) => a.Item == b.Item ? a.Source.CompareTo(b.Source) : a.Item.CompareTo(b.Item);
 }

@@ -34,10 +34,20 @@ internal sealed class StreamPass(
     public async Task<PassResult> RunAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         await WarmUpAsync(since, cancellationToken).ConfigureAwait(false);
+        var isResumed = _changed.Count + _due.Count > 0;
         var (ready, due) = stream.Settlers();
         _due.AddRange(due);
         await ForPagesAsync(ready, page => filler.FillAsync(store.History, page, cancellationToken)).ConfigureAwait(false);
+
+        // What a fill made live has changed by that; a series into which ticks come faster than it can be filled is computed from the store all the same.
+        _due.RemoveAll(stream.IsLive);
         stream.TakeChanged(_changed);
+        if (isResumed)
+        {
+            DropRepeated(_changed);
+            DropRepeated(_due);
+        }
+
         var (changed, windows) = (_changed.Count + _due.Count, (_changed.Count + _due.Count) * _windows.Length);
         var refused = Admit(_changed) + Admit(_due);
         await ForPagesAsync(_changed, page => DeliverAsync(page, _windows, cancellationToken)).ConfigureAwait(false);
@@ -73,6 +83,13 @@ internal sealed class StreamPass(
         }
 
         _isWarm = true;
+    }
+
+    // What a pass that failed has left may have changed again.
+    private static void DropRepeated(List<SeriesKey> series)
+    {
+        var seen = new HashSet<SeriesKey>(series.Count);
+        series.RemoveAll(one => !seen.Add(one));
     }
 
     private int Admit(List<SeriesKey> changed)

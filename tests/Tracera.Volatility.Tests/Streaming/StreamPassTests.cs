@@ -124,6 +124,82 @@ public sealed class StreamPassTests
     }
 
     [Fact]
+    public async Task Pass_TickInOrderThatIsOlderThanTheWindow_IsNotInIt()
+    {
+        using var rig = new StreamRig(new VolatilityOptions { ComparisonSample = 0 });
+        rig.History.Add(Some.Series(1), 5m, Some.Instant.AddHours(-3));
+        await rig.PassAsync();
+        await rig.TickAsync(1, 6m, Some.Instant.AddMinutes(-70));
+        rig.Clock.Advance(TimeSpan.FromMinutes(5));
+        await rig.TickAsync(1, 7m);
+
+        var published = await rig.PassAsync(Second);
+
+        Assert.Equal(1, published.Single(snapshot => snapshot.Window == Window.Hour1).Count);
+        await EqualStoredAsync(rig, published);
+    }
+
+    [Fact]
+    public async Task Pass_SeriesThatGetsTicksDuringEveryFill_HasTheStoresFigures()
+    {
+        using var rig = new StreamRig(new VolatilityOptions { ComparisonSample = 0 });
+        var price = 5m;
+        await rig.TickAsync(1, price);
+        rig.History.OnWindows = () =>
+        {
+            rig.Clock.Advance(TimeSpan.FromMilliseconds(1));
+            rig.History.Add(Some.Series(1), ++price, rig.Clock.GetUtcNow());
+        };
+        Assert.Empty(await rig.PassAsync());
+
+        var published = await rig.PassAsync(VolatilityOptions.DefaultLookback);
+
+        Assert.Null(rig.Stream.Newest(Some.Series(1)));
+        Assert.Equal(4, published.Length);
+        Assert.All(published, snapshot => Assert.True(snapshot.Count > 1));
+    }
+
+    [Fact]
+    public async Task Pass_AfterOnesThatFailed_PublishesWhatChangedOnce()
+    {
+        using var rig = new StreamRig(new VolatilityOptions { ComparisonSample = 0 });
+        rig.History.Add(Some.Series(1), 4m, Some.Instant.AddMinutes(-90));
+        await rig.TickAsync(1, 5m);
+        await rig.PassAsync();
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        await rig.TickAsync(1, 6m);
+        rig.History.Fault = new IOException("The store is away.");
+        await Assert.ThrowsAsync<IOException>(() => rig.PassAsync());
+        rig.History.Fault = null;
+        rig.Clock.Advance(Second);
+        await rig.TickAsync(1, 7m);
+
+        var published = await rig.PassAsync();
+
+        Assert.Equal(4, published.Length);
+        await EqualStoredAsync(rig, published);
+    }
+
+    [Fact]
+    public async Task Pass_FillThatEndsInTheNextMinute_HoldsATickOfThatMinute()
+    {
+        using var rig = new StreamRig(new VolatilityOptions { ComparisonSample = 0 });
+        rig.Clock.Advance(TimeSpan.FromSeconds(59));
+        rig.History.Add(Some.Series(1), 5m, rig.Clock.GetUtcNow().AddSeconds(6), rig.Clock.GetUtcNow());
+        rig.History.OnWindows = () =>
+        {
+            rig.Clock.Advance(TimeSpan.FromSeconds(11));
+            rig.History.OnWindows = null;
+        };
+        await rig.PassAsync();
+
+        var published = await rig.PassAsync(VolatilityOptions.DefaultLookback + Second);
+
+        Assert.Equal(1, published.Single(snapshot => snapshot.Window == Window.Hour1).Count);
+        await EqualStoredAsync(rig, published);
+    }
+
+    [Fact]
     public async Task Pass_MetricOfAnApp_ComputesItFromTheStore()
     {
         using var rig = new StreamRig(null, new Custom("ticks_seen", count => count));

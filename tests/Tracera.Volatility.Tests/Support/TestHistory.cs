@@ -17,6 +17,9 @@ internal sealed class TestHistory : IPriceHistory
     /// <summary>When set, reading windows waits for it.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
+    /// <summary>When set, called whenever windows are read.</summary>
+    public Action? OnWindows { get; set; }
+
     public int Running { get; private set; }
 
     public int MostRunning { get; private set; }
@@ -79,6 +82,7 @@ internal sealed class TestHistory : IPriceHistory
         try
         {
             await Gate.WaitAsync(cancellationToken);
+            OnWindows?.Invoke();
             foreach (var key in series)
             {
                 ThrowIfAway();
