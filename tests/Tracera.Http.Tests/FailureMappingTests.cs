@@ -62,6 +62,27 @@ public sealed class FailureMappingTests
     }
 
     [Fact]
+    public async Task Path_ThatHoldsTheKey_HidesIt()
+    {
+        using var host = new ProbeHost(new RecordedHttp().Serve($"/v1/v2/{ProbeHost.Key}/prices", "null", HttpStatusCode.Unauthorized));
+        var failure = await FailAsync(host, $"v2/{ProbeHost.Key}/prices");
+        Assert.DoesNotContain(ProbeHost.Key, failure.ToString(), StringComparison.Ordinal);
+        Assert.Contains("/v1/v2/(hidden)/prices answered 401", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bad key ab%2Bcd%2Fef%3D%3D!", "bad key (hidden)!")]
+    [InlineData("bad key ab%2bcd%2fef%3d%3d!", "bad key (hidden)!")]
+    [InlineData("bad key ab\\u002Bcd/ef==!", "bad key (hidden)!")]
+    [InlineData("bad key ab+cd\\/ef==!", "bad key (hidden)!")]
+    [InlineData("bad key ab%2Bcd", "bad key (hidden)")]
+    public async Task Error_ThatEchoesTheKeyEncoded_HidesIt(string body, string expected)
+    {
+        using var host = new ProbeHost(new RecordedHttp().Serve(Path, body, HttpStatusCode.Unauthorized), ("ApiKey", "ab+cd/ef=="));
+        Assert.EndsWith(expected, (await FailAsync(host)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Error_ThatEchoesTheKeyAtTheBound_HidesItsBeginning()
     {
         var body = new string('x', 250) + ProbeHost.Key;
@@ -85,6 +106,16 @@ public sealed class FailureMappingTests
         var failure = await FailAsync(host);
         Assert.Equal(ProviderFailure.Transient, failure.Failure);
         Assert.IsType<HttpRequestException>(failure.InnerException);
+    }
+
+    [Fact]
+    public async Task Connection_NotMadeInTime_IsTransient()
+    {
+        var late = new TaskCanceledException("The operation was canceled.", new TimeoutException("A connection could not be established within the configured ConnectTimeout."));
+        using var host = new ProbeHost(new RecordedHttp().Serve(HttpMethod.Get, Path, () => throw late));
+        var failure = await FailAsync(host);
+        Assert.Equal(ProviderFailure.Transient, failure.Failure);
+        Assert.Contains("http://venue.test/v1/prices could not be reached", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

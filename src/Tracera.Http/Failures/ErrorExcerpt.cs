@@ -6,10 +6,8 @@ namespace Tracera.Http;
 internal static class ErrorExcerpt
 {
     private const int MaxBytes = 256;
-    private const int ShortestTelling = 3;
-    private const string Hidden = "(hidden)";
 
-    public static async Task<string> ReadAsync(HttpContent content, string secret, CancellationToken cancellationToken)
+    public static async Task<string> ReadAsync(HttpContent content, Secret secret, CancellationToken cancellationToken)
     {
         var buffer = new byte[MaxBytes];
         try
@@ -24,7 +22,7 @@ internal static class ErrorExcerpt
         }
     }
 
-    private static string Clean(string text, string secret)
+    private static string Clean(string text, Secret secret)
     {
         text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (text.StartsWith('<'))
@@ -32,26 +30,6 @@ internal static class ErrorExcerpt
             return "an HTML page";
         }
 
-        return string.Concat(Hide(text, secret).Where(c => !char.IsControl(c)));
-    }
-
-    // The last characters may be the beginning of a secret that the bound has cut.
-    private static string Hide(string text, string secret)
-    {
-        if (secret.Length == 0)
-        {
-            return text;
-        }
-
-        text = text.Replace(secret, Hidden, StringComparison.Ordinal);
-        for (var length = secret.Length - 1; length >= ShortestTelling; length--)
-        {
-            if (text.EndsWith(secret[..length], StringComparison.Ordinal))
-            {
-                return text[..^length] + Hidden;
-            }
-        }
-
-        return text;
+        return string.Concat(secret.Hide(text).Where(c => !char.IsControl(c)));
     }
 }

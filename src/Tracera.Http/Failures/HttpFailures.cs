@@ -4,7 +4,7 @@ using System.Net;
 namespace Tracera.Http;
 
 /// <summary>What kind of failure an answer, or the lack of one, is. The clients of HTTP providers apply it to every request.</summary>
-/// <remarks>No message holds a query or a header, so that no key gets into one.</remarks>
+/// <remarks>No message holds a query or a header, so that no key gets into one; the clients also hide the provider's key in a path.</remarks>
 public static class HttpFailures
 {
     /// <summary>Set on a request whose answer is wanted whatever its status, because the venue gives a status a meaning of its own.</summary>
@@ -30,7 +30,11 @@ public static class HttpFailures
     public static ProviderException Refused(HttpResponseMessage response, DateTimeOffset now, string excerpt = "")
     {
         ArgumentNullException.ThrowIfNull(response);
-        var where = response.RequestMessage is { } request ? Where(request) : "the venue";
+        return Refused(response, response.RequestMessage is { } request ? Where(request) : "the venue", now, excerpt);
+    }
+
+    internal static ProviderException Refused(HttpResponseMessage response, string where, DateTimeOffset now, string excerpt)
+    {
         var said = string.IsNullOrEmpty(excerpt) ? "" : $": {excerpt}";
         return new ProviderException(
             KindOf(response.StatusCode),
@@ -38,8 +42,8 @@ public static class HttpFailures
             RetryAfter.Read(response, now));
     }
 
-    internal static ProviderException Unreachable(HttpRequestMessage request, Exception exception) =>
-        new($"{Where(request)} could not be reached: {exception.Message}", exception);
+    internal static ProviderException Unreachable(string where, Exception exception) =>
+        new($"{where} could not be reached: {exception.Message}", exception);
 
     internal static string Where(HttpRequestMessage request) =>
         request.RequestUri is { IsAbsoluteUri: true } address

@@ -25,7 +25,7 @@ internal static class HttpProviderClients
             .RemoveAllLoggers()
             .AddHttpMessageHandler(sp => new FailureHandler(
                 provider,
-                OptionsOf(sp, provider).ApiKey,
+                new Secret(OptionsOf(sp, provider).ApiKey),
                 OptionsOf(sp, provider).RequestTimeout,
                 sp.GetRequiredService<TimeProvider>(),
                 sp.GetRequiredService<ILoggerFactory>().CreateLogger<FailureHandler>()))

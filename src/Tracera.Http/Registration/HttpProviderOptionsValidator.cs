@@ -14,7 +14,7 @@ internal sealed class HttpProviderOptionsValidator : IValidateOptions<HttpProvid
         new OptionFaults(section).Require(
             false,
             nameof(HttpProviderOptions.BaseAddress),
-            value.Contains('@', StringComparison.Ordinal) ? HiddenValue : value,
+            value.AsSpan().ContainsAny('@', '?', '#') ? HiddenValue : value,
             "an absolute http or https address without user, query and fragment, such as https://example.com/api/").Lines[0];
 
     public ValidateOptionsResult Validate(string? name, HttpProviderOptions options)
