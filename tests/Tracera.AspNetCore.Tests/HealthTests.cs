@@ -37,12 +37,14 @@ public sealed class HealthTests
         await using var host = await NewHost(
             ("a", Fine),
             ("b", _ => Task.FromResult(HealthCheckResult.Unhealthy("disk full"))),
-            ("c", _ => throw new InvalidOperationException("secret"))).StartAsync();
+            ("c", _ => throw new InvalidOperationException("secret")),
+            ("d", _ => Task.FromResult(HealthCheckResult.Unhealthy("away", new InvalidOperationException("secret"))))).StartAsync();
 
         Answers.IsJson(
             """
             {"status":"Unhealthy","entries":{"a":{"status":"Healthy","description":null},"b":{"status":"Unhealthy","description":"disk full"},
-             "c":{"status":"Unhealthy","description":"The check failed with an error; the log says which."}}}
+             "c":{"status":"Unhealthy","description":"The check failed with an error; the log says which."},
+             "d":{"status":"Unhealthy","description":"away"}}}
             """,
             await host.ReadAsync("/health/ready", HttpStatusCode.ServiceUnavailable));
         Answers.IsJson("""{"status":"Healthy","entries":{}}""", await host.ReadAsync("/health/live"));

@@ -103,6 +103,7 @@ public sealed class ItemTests
     [InlineData("limit=1001", "limit", "1001", "1 to 1000")]
     [InlineData("limit=ten", "limit", "ten", "1 to 1000")]
     [InlineData("source=nowhere", "source", "nowhere", "buff163, steam")]
+    [InlineData("search=a%00b", "search", "a\\u0000b", "text without control characters")]
     public async Task List_OfABadValue_Answers400ThatNamesIt(string query, string parameter, string value, string allowed)
     {
         await using var host = await NewHost(out _, out _, out _).StartAsync();

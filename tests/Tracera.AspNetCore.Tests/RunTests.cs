@@ -87,6 +87,7 @@ public sealed class RunTests
     [InlineData("from=2026-02-02&to=2026-02-01", "from")]
     [InlineData("limit=1001", "limit")]
     [InlineData("cursor=nonsense", "cursor")]
+    [InlineData("provider=%00", "provider")]
     public async Task Runs_OfABadValue_Answer400(string query, string parameter)
     {
         await using var host = await NewHost().StartAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,8 @@ internal sealed class ReadinessChecks(
 {
     private readonly HealthCheckRegistration[] _checks =
         [.. registrations.Where(check => check.Tags.Contains(TraceraTelemetry.ReadinessTag)).OrderBy(check => check.Name, StringComparer.Ordinal)];
+
+    private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
 
     public async Task<HealthAnswer> RunAsync(CancellationToken cancellationToken)
     {
@@ -39,10 +42,24 @@ internal sealed class ReadinessChecks(
         if (end.IsCompletedSuccessfully)
         {
             var answer = await result.ConfigureAwait(false);
+            Tell(check, answer);
             return new HealthEntry { Status = answer.Status, Description = answer.Description };
         }
 
         return Failed(check, end, timeout, deadline.IsCancellationRequested);
+    }
+
+    // What the answer keeps from strangers stands in the log: once for as long as it lasts.
+    private void Tell(HealthCheckRegistration check, HealthCheckResult answer)
+    {
+        if (answer.Exception is null)
+        {
+            _told.TryRemove(check.Name, out _);
+        }
+        else if (_told.TryAdd(check.Name, true))
+        {
+            HealthLog.CheckFailed(logger, answer.Exception, check.Name);
+        }
     }
 
     private HealthEntry Failed(HealthCheckRegistration check, Task end, TimeSpan timeout, bool isLate)

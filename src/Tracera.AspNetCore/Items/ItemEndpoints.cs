@@ -32,7 +32,7 @@ internal static class ItemEndpoints
         CancellationToken cancellationToken)
     {
         var filter = SeriesFilter.Parse(request.Source, null, null);
-        var query = new ItemQuery(QueryValues.Page(request.Limit, request.Cursor), QueryValues.Text(request.Search), filter.Source);
+        var query = new ItemQuery(QueryValues.Page(request.Limit, request.Cursor), QueryValues.Term("search", request.Search), filter.Source);
         if (!filter.IsEmpty)
         {
             await sources.FindAsync(filter, cancellationToken).ConfigureAwait(false);

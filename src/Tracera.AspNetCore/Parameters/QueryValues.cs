@@ -19,6 +19,11 @@ internal static class QueryValues
 
     public static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
+    /// <summary>A text that is looked for in the store, which holds no control characters and may refuse them.</summary>
+    public static string? Term(string parameter, string? text) => Text(text) is { } term && term.Any(char.IsControl)
+        ? throw ProblemException.BadParameter(parameter, text, "text without control characters")
+        : Text(text);
+
     public static int Limit(string? text, int fallback = DefaultLimit, int max = MaxLimit) => Whole("limit", text, 1, max) ?? fallback;
 
     public static int? Whole(string parameter, string? text, int min, int max)

@@ -9,7 +9,7 @@ internal readonly record struct SeriesFilter(string? Source, Currency? Currency,
     public bool IsEmpty => Source is null && Currency is null && Provider is null;
 
     public static SeriesFilter Parse(string? source, string? currency, string? provider) =>
-        new(QueryValues.Text(source), ParseCurrency(QueryValues.Text(currency)), QueryValues.Text(provider));
+        new(QueryValues.Term("source", source), ParseCurrency(QueryValues.Text(currency)), QueryValues.Term("provider", provider));
 
     public bool Matches(Source source) =>
         (Source is null || source.Name == Source)

@@ -28,7 +28,7 @@ internal static class RunEndpoints
         var query = new RunQuery(
             QueryValues.Page(request.Limit, request.Cursor),
             QueryValues.OneOf<RunState>("state", request.State),
-            QueryValues.Text(request.Provider),
+            QueryValues.Term("provider", request.Provider),
             QueryValues.Instant("from", request.From),
             QueryValues.Instant("to", request.To));
         if (query.From >= query.To)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Tracera.Ingestion;
 
 /// <summary>Unhealthy while the durable sink or the run log fails; degraded while another sink fails, a queue is full or a provider is stale.</summary>
+/// <remarks>What it says is public; how a sink fails, in its own words, stands in the log.</remarks>
 internal sealed class PipelineReadiness(SinkPumps pumps, RunJournal journal, SlotTable table, TimeProvider time) : IHealthCheck
 {
     private const int StaleAfterIntervals = 3;
@@ -20,7 +21,7 @@ internal sealed class PipelineReadiness(SinkPumps pumps, RunJournal journal, Slo
 
     private IEnumerable<string> FailingSinks(bool isDurable) => pumps.Lines
         .Where(line => line.IsDurable == isDurable && line.Pump.Health.Failure is not null)
-        .Select(line => $"the sink {line.Name} fails ({line.Pump.Health.Failure}): {line.Pump.Health.Error}");
+        .Select(line => $"the sink {line.Name} fails ({line.Pump.Health.Failure})");
 
     private IEnumerable<string> RunLog() => journal.IsAway ? [$"the run log is away; {journal.Depth} changes wait"] : [];
 

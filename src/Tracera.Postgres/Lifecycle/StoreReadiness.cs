@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Tracera.Postgres;
 
-/// <summary>Ready when the schema is right and the server answers.</summary>
+/// <summary>Ready when the schema is right and the server answers. What it says is public; the exception beside it is for the log.</summary>
 internal sealed class StoreReadiness(PostgresDatabase database, TimeProvider time) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -17,9 +17,18 @@ internal sealed class StoreReadiness(PostgresDatabase database, TimeProvider tim
         }
         catch (Exception fault) when (PostgresFaults.IsFault(fault))
         {
-            return HealthCheckResult.Unhealthy($"The store does not answer: {fault.Message}");
+            return HealthCheckResult.Unhealthy(What(fault), fault);
         }
     }
+
+    // Whoever may ask gets neither the server's address nor its words.
+    private static string What(Exception fault) => fault switch
+    {
+        MigrationException own => own.Message,
+        PostgresException { SqlState: var state } => $"The store refuses ({state}); the log says why.",
+        NpgsqlException { InnerException: { } inner } when inner is MigrationException or PostgresException => What(inner),
+        _ => "The store does not answer; the log says why.",
+    };
 
     private async Task AskAsync(CancellationToken cancellationToken)
     {

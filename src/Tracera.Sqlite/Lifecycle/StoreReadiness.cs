@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Tracera.Sqlite;
 
-/// <summary>Ready when the store is open, its file stands in its folder, and it answers.</summary>
+/// <summary>Ready when the store is open, its file stands in its folder, and it answers. What it says is public; the exception beside it is for the log.</summary>
 internal sealed class StoreReadiness(SqliteDatabase database, StoreFiles files) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -15,7 +15,8 @@ internal sealed class StoreReadiness(SqliteDatabase database, StoreFiles files) 
 
         if (!files.IsThere)
         {
-            return HealthCheckResult.Unhealthy($"The store's file '{files.Database}' is gone: put it back, or restart the host to begin a new one.");
+            return HealthCheckResult.Unhealthy(
+                "The store's file is gone from the data folder: put it back, or restart the host to begin a new one.", new FileNotFoundException(null, files.Database));
         }
 
         try
@@ -25,7 +26,7 @@ internal sealed class StoreReadiness(SqliteDatabase database, StoreFiles files) 
         }
         catch (SqliteException fault)
         {
-            return HealthCheckResult.Unhealthy($"The store does not answer: {fault.Message}");
+            return HealthCheckResult.Unhealthy($"The store does not answer ({fault.SqliteErrorCode}); the log says why.", fault);
         }
     }
 }

@@ -95,7 +95,8 @@ public sealed class StartTests
         Assert.Equal(SinkFailure.Transient, fault.Failure);
         Assert.Contains(store.File, fault.Message, StringComparison.Ordinal);
         Assert.Equal(HealthStatus.Unhealthy, gone.Status);
-        Assert.Contains(store.File, gone.Description, StringComparison.Ordinal);
+        Assert.Contains("gone from the data folder", gone.Description, StringComparison.Ordinal);
+        Assert.Equal(store.File, Assert.IsType<FileNotFoundException>(gone.Exception).FileName);
         Assert.Equal(new WriteOutcome(1), await store.WriteAsync(series.Tick(DateTimeOffset.UnixEpoch, 1)));
         Assert.Equal(HealthStatus.Healthy, (await store.CheckAsync(Token)).Status);
     }
