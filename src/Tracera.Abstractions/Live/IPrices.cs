@@ -13,11 +13,12 @@ public interface IPrices
     /// <summary>Watches prices: first the latest of every series that passes, then every change.</summary>
     /// <remarks>
     /// Bounded by one price a series: a consumer that is slower than the feed gets the newest of each and misses those in between; a series never goes
-    /// backwards. The enumeration ends only by cancellation.
+    /// backwards. The enumeration never ends by itself: it is cancelled, or it fails when the store or the updates are away; whoever begins it again gets the latest of every series first.
     /// </remarks>
     /// <param name="filter">What is watched; null for everything.</param>
     /// <param name="cancellationToken">Ends the watching.</param>
     /// <returns>The prices.</returns>
+    /// <exception cref="CatalogUnavailableException">The names of items cannot be read now.</exception>
     IAsyncEnumerable<ItemPrice> WatchAsync(PriceFilter? filter = null, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the newest figures of the items of a name, one for each category and source.</summary>
