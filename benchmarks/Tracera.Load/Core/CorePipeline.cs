@@ -7,6 +7,7 @@ namespace Tracera.Load;
 /// <summary>Tracera as an app composes it: the scheduler, the runners, the dispatcher and the pumps with default options, some providers, a null run log and two null sinks.</summary>
 internal sealed class CorePipeline : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly IHost _host;
     private readonly IIngestionControl _control;
     private readonly IReadOnlyList<CoreProvider> _providers;
@@ -44,7 +45,7 @@ internal sealed class CorePipeline : IAsyncDisposable
         await pipeline._host.StartAsync(cancellationToken);
         foreach (var provider in providers)
         {
-            await pipeline._ends.WhenEndedAsync(provider.Name, cancellationToken);
+            await pipeline._ends.WhenEndedAsync(provider.Name);
         }
 
         return pipeline;
@@ -56,12 +57,12 @@ internal sealed class CorePipeline : IAsyncDisposable
         _cycles += (long)cycles * _providers.Count;
         var sinks = Task.WhenAll(_durable.WhenAsync(_cycles * CoreFeed.Items), _live.WhenAsync(_cycles * CoreFeed.Items));
         await RunCyclesAsync(cycles, cancellationToken);
-        await sinks.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
+        await sinks.WaitAsync(Patience, cancellationToken);
     }
 
     /// <summary>Runs so many cycles of each provider; they yield what the providers have prepared, or nothing.</summary>
     public Task RunCyclesAsync(int cycles, CancellationToken cancellationToken) =>
-        Task.WhenAll(_providers.Select(provider => Task.Run(() => CycleAsync(provider, cycles, cancellationToken), cancellationToken)));
+        Task.WhenAll(_providers.Select(provider => Task.Run(() => CycleAsync(provider, cycles, cancellationToken), cancellationToken))).WaitAsync(Patience, cancellationToken);
 
     /// <summary>Holds the ledger against what the feed is known to hold.</summary>
     public void Check()
@@ -92,8 +93,8 @@ internal sealed class CorePipeline : IAsyncDisposable
         for (var i = 0; i < cycles; i++)
         {
             var ticket = await _control.StartRunAsync(request, cancellationToken);
-            WrongCountException.ThrowUnless(1, ticket.Started.Count, $"providers in a run of {provider.Name}");
-            await _ends.WhenEndedAsync(provider.Name, cancellationToken);
+            WrongCountException.ThrowUnless(1, ticket.Started.Count, "providers in a run");
+            await _ends.WhenEndedAsync(provider.Name);
         }
     }
 }

@@ -1,40 +1,41 @@
-using System.Collections.Concurrent;
-using System.Threading.Channels;
-
 namespace Tracera.Load;
 
 /// <summary>A null run log, which keeps nothing and says when the run of a provider has ended, so that whoever starts the next one neither polls nor guesses.</summary>
+/// <remarks>It is called by the journal alone, one change after the other, and allocates nothing: what a run costs is the pipeline's.</remarks>
 internal sealed class RunEnds(IEnumerable<string> providers) : IRunLog
 {
-    private readonly ConcurrentDictionary<RunId, IReadOnlyList<ProviderRunRecord>> _running = new();
-    private readonly Dictionary<string, Channel<RunState>> _ends = providers.ToDictionary(provider => provider, _ => Channel.CreateBounded<RunState>(1));
+    private readonly Dictionary<string, RunEnd> _ends = providers.ToDictionary(provider => provider, _ => new RunEnd());
 
-    /// <summary>Waits for the end of the run of a provider that was started last.</summary>
-    public ValueTask<RunState> WhenEndedAsync(string provider, CancellationToken cancellationToken) => _ends[provider].Reader.ReadAsync(cancellationToken);
+    /// <summary>Waits for the end of the run of a provider that was started last, once for each run.</summary>
+    public ValueTask<RunState> WhenEndedAsync(string provider) => _ends[provider].WaitAsync();
 
     public ValueTask StartAsync(RunRecord run, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
     {
-        _running[run.Id] = run.Providers;
+        for (var at = 0; at < run.Providers.Count; at++)
+        {
+            _ends[run.Providers[at].Provider].RunId = run.Id;
+        }
+
         return ValueTask.CompletedTask;
     }
 
     public ValueTask<bool> FinishAsync(
         RunId runId, string owner, RunState state, string? error, DateTimeOffset finishedAt, CancellationToken cancellationToken)
     {
-        if (!_running.TryRemove(runId, out var rows))
+        var isKnown = false;
+        foreach (var end in _ends.Values)
         {
-            return new(false);
+            if (end.RunId == runId)
+            {
+                end.Set(state);
+                isKnown = true;
+            }
         }
 
-        for (var at = 0; at < rows.Count; at++)
-        {
-            _ends[rows[at].Provider].Writer.TryWrite(state);
-        }
-
-        return new(true);
+        return new(isKnown);
     }
 
-    public ValueTask<bool> UpdateAsync(RunId runId, string owner, ProviderRunRecord row, CancellationToken cancellationToken) => new(_running.ContainsKey(runId));
+    public ValueTask<bool> UpdateAsync(RunId runId, string owner, ProviderRunRecord row, CancellationToken cancellationToken) => new(_ends[row.Provider].RunId == runId);
 
     public ValueTask HeartbeatAsync(string owner, DateTimeOffset leaseUntil, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 

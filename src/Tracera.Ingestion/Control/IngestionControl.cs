@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Tracera.Ingestion;
 
 /// <summary>Steers and observes the ingestion.</summary>
 internal sealed class IngestionControl(
     SlotTable table, Scheduler scheduler, RunTracker tracker, SinkPumps pumps, IngestChannel channel) : IIngestionControl
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<RunTicket> StartRunAsync(RunRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -7,7 +7,8 @@ namespace Tracera.Ingestion;
 /// At any instant it is either inside the provider or inside the pipeline. Only while it is inside the provider can it be abandoned, and then it never enters the
 /// pipeline again: whoever abandoned it owns the pipeline. Rows that are there without a wait are read by a loop that neither awaits nor allocates.
 /// </remarks>
-internal sealed class CycleReader(CycleRequest request, Action onCameBack)
+internal sealed class CycleReader(
+    CycleRequest request, CyclePipeline pipeline, RejectSamples samples, Action onCameBack, CancellationToken fetch, CancellationToken drain) : IThreadCall
 {
     private readonly RunRow _row = request.Row;
     private readonly ProviderDoor _door = new();
@@ -39,13 +40,15 @@ internal sealed class CycleReader(CycleRequest request, Action onCameBack)
         }
     }
 
-    /// <summary>Reads until the enumeration ends; never throws.</summary>
-    public async Task ReadAsync(FetchContext context, CyclePipeline pipeline, CancellationToken fetch, CancellationToken drain)
+    /// <summary>Begins to read; <see cref="Ended"/> says how it ends.</summary>
+    public void Run() => _ = ReadAsync();
+
+    private async Task ReadAsync()
     {
         bool isAwaited;
         try
         {
-            isAwaited = await ReadToEndAsync(context, pipeline, fetch, drain).ConfigureAwait(false) && _ended.TrySetResult(true);
+            isAwaited = await ReadToEndAsync().ConfigureAwait(false) && _ended.TrySetResult(true);
         }
         catch (Exception error)
         {
@@ -60,18 +63,18 @@ internal sealed class CycleReader(CycleRequest request, Action onCameBack)
 
     // False when it was abandoned.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> ReadToEndAsync(FetchContext context, CyclePipeline pipeline, CancellationToken fetch, CancellationToken drain)
+    private async ValueTask<bool> ReadToEndAsync()
     {
         _door.Enter();
-        var rows = request.Open(context, fetch).GetAsyncEnumerator(fetch);
+        var rows = request.Open(Context(), fetch).GetAsyncEnumerator(fetch);
         try
         {
             while (true)
             {
-                var stop = ReadReady(rows, pipeline, fetch, out var next);
+                var stop = ReadReady(rows, out var next);
                 if (stop == Stop.ToWait)
                 {
-                    stop = await WaitAsync(next, pipeline, drain).ConfigureAwait(false) ? TakeAwaited(rows, pipeline) : Stop.AtEnd;
+                    stop = await WaitAsync(next).ConfigureAwait(false) ? TakeAwaited(rows) : Stop.AtEnd;
                 }
 
                 if (stop is Stop.AtEnd)
@@ -105,10 +108,22 @@ internal sealed class CycleReader(CycleRequest request, Action onCameBack)
         return _door.TryLeave();
     }
 
+    private FetchContext Context() => new(_row.Provider, _row.RunId, request.ScheduledAt, request.Options, TakeRejection, Sign);
+
+    private void TakeRejection(Rejection rejection)
+    {
+        Sign();
+        if (_row.CountAnsweredReject(rejection.Reason) > 0)
+        {
+            samples.Add(rejection);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Stop ReadReady(IAsyncEnumerator<RawPrice> rows, CyclePipeline pipeline, CancellationToken fetch, out ValueTask<bool> next)
+    private Stop ReadReady(IAsyncEnumerator<RawPrice> rows, out ValueTask<bool> next)
     {
         next = default;
+        var (taker, token) = (pipeline, fetch);
         while (true)
         {
             // A variable of its own, because storing it through a reference for every row costs as much as checking the row does.
@@ -132,17 +147,17 @@ internal sealed class CycleReader(CycleRequest request, Action onCameBack)
             }
 
             var raw = rows.Current;
-            if (pipeline.Accept(raw))
+            if (taker.Accept(raw))
             {
                 return Stop.ToRelieve;
             }
 
-            fetch.ThrowIfCancellationRequested();
+            token.ThrowIfCancellationRequested();
             _door.Enter();
         }
     }
 
-    private Stop TakeAwaited(IAsyncEnumerator<RawPrice> rows, CyclePipeline pipeline)
+    private Stop TakeAwaited(IAsyncEnumerator<RawPrice> rows)
     {
         if (!_door.TryLeave())
         {
@@ -152,18 +167,18 @@ internal sealed class CycleReader(CycleRequest request, Action onCameBack)
         return pipeline.Accept(rows.Current) ? Stop.ToRelieve : Stop.Nowhere;
     }
 
-    private async ValueTask<bool> WaitAsync(ValueTask<bool> next, CyclePipeline pipeline, CancellationToken drain)
+    private async ValueTask<bool> WaitAsync(ValueTask<bool> next)
     {
         Volatile.Write(ref _isAwaited, true);
         pipeline.ExpectWait();
         var hasNext = pipeline.HasUnflushed
-            ? await WaitFlushingAsync(next.AsTask(), pipeline, drain).ConfigureAwait(false)
+            ? await WaitFlushingAsync(next.AsTask()).ConfigureAwait(false)
             : await next.ConfigureAwait(false);
         Volatile.Write(ref _isAwaited, false);
         return hasNext;
     }
 
-    private async ValueTask<bool> WaitFlushingAsync(Task<bool> next, CyclePipeline pipeline, CancellationToken drain)
+    private async ValueTask<bool> WaitFlushingAsync(Task<bool> next)
     {
         await Task.WhenAny(next, pipeline.FlushDue).ConfigureAwait(false);
         if (!next.IsCompleted && _door.TryLeave())

@@ -5,7 +5,7 @@ internal sealed class OwnThread
 {
     private readonly object _gate = new();
     private readonly Func<OwnThread, bool> _tryKeep;
-    private Action? _call;
+    private IThreadCall? _call;
     private bool _isEnded;
 
     /// <summary>Starts the thread.</summary>
@@ -16,8 +16,8 @@ internal sealed class OwnThread
         new Thread(Loop) { IsBackground = true, Name = "Tracera cycle" }.UnsafeStart();
     }
 
-    /// <summary>Makes a call, which must not throw; only while no other one is under way.</summary>
-    public void Run(Action call)
+    /// <summary>Makes a call; only while no other one is under way.</summary>
+    public void Run(IThreadCall call)
     {
         lock (_gate)
         {
@@ -45,12 +45,12 @@ internal sealed class OwnThread
                 return;
             }
 
-            call();
+            call.Run();
         }
         while (_tryKeep(this));
     }
 
-    private Action? Next()
+    private IThreadCall? Next()
     {
         lock (_gate)
         {

@@ -8,8 +8,8 @@ internal sealed class OwnThreads : IDisposable
     private readonly Stack<OwnThread> _idle = new();
     private bool _isDisposed;
 
-    /// <summary>Calls something that must not throw on a thread of its own, which is free again once the call has returned.</summary>
-    public void Run(Action call) => (TakeIdle() ?? new OwnThread(TryKeep)).Run(call);
+    /// <summary>Makes a call on a thread of its own, which is free again once the call has returned.</summary>
+    public void Run(IThreadCall call) => (TakeIdle() ?? new OwnThread(TryKeep)).Run(call);
 
     /// <summary>Lets the threads go that wait for a call.</summary>
     public void Dispose()

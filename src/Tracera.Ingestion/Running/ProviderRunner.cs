@@ -60,46 +60,24 @@ internal sealed class ProviderRunner : IDisposable
             return new CycleResult("the table of aliases cannot be read", IsStopped: stop.IsCancellationRequested);
         }
 
-        var row = request.Row;
-        row.OnLoss = _forget;
-        var reader = new CycleReader(request, _cameBack);
+        request.Row.OnLoss = _forget;
         _pipeline.Begin(request, normalizer);
-        var context = new FetchContext(
-            _provider,
-            row.RunId,
-            request.ScheduledAt,
-            request.Options,
-            rejection =>
-            {
-                reader.Sign();
-                if (row.CountAnsweredReject(rejection.Reason) > 0)
-                {
-                    _samples.Add(rejection);
-                }
-            },
-            reader.Sign);
-        var fetch = new CancellationTokenSource();
-        var result = await RunAsync(request, context, reader, fetch, stop, over, drain).ConfigureAwait(false);
+        var result = await ReadAsync(request, stop, over, drain).ConfigureAwait(false);
         return await FlushAsync(result, drain).ConfigureAwait(false);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<CycleResult> RunAsync(
-        CycleRequest request,
-        FetchContext context,
-        CycleReader reader,
-        CancellationTokenSource fetch,
-        CancellationToken stop,
-        CancellationToken over,
-        CancellationToken drain)
+    private async ValueTask<CycleResult> ReadAsync(CycleRequest request, CancellationToken stop, CancellationToken over, CancellationToken drain)
     {
+        var fetch = new CancellationTokenSource();
+        var reader = new CycleReader(request, _pipeline, _samples, _cameBack, fetch.Token, drain);
         using var watch = new ProgressWatch(reader, fetch, request, _parts.Options.CancellationGrace, _parts.Time, _logger);
         using var onStop = stop.UnsafeRegister(static state => ((ProgressWatch)state!).Cancel("the host stops or has lost the lease"), watch);
         using var onOver = over.UnsafeRegister(static state => ((ProgressWatch)state!).Cancel("it is slow, and so are as many others as may be"), watch);
         using var onDrain = drain.UnsafeRegister(static state => ((ProgressWatch)state!).Hurry(), watch);
 
         // A provider that blocks the thread it is called on, or computes for long, blocks none that others need.
-        _parts.Threads.Run(() => _ = reader.ReadAsync(context, _pipeline, fetch.Token, drain));
+        _parts.Threads.Run(reader);
         var result = await JudgeAsync(reader, watch, request).ConfigureAwait(false);
         return result.IsSuccess ? result : result with { IsStopped = stop.IsCancellationRequested };
     }

@@ -8,12 +8,12 @@ public sealed class OwnThreadsTests
         using var threads = new OwnThreads();
         using var release = new ManualResetEventSlim();
         var (blocking, other) = (new TaskCompletionSource(), new TaskCompletionSource<bool>());
-        threads.Run(() =>
+        threads.Run(new Call(() =>
         {
             release.Wait();
             blocking.SetResult();
-        });
-        threads.Run(() => other.SetResult(Thread.CurrentThread.IsThreadPoolThread));
+        }));
+        threads.Run(new Call(() => other.SetResult(Thread.CurrentThread.IsThreadPoolThread)));
 
         Assert.False(await other.Task);
         Assert.False(blocking.Task.IsCompleted);
@@ -29,15 +29,20 @@ public sealed class OwnThreadsTests
         for (var call = 0; call < 100; call++)
         {
             var made = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            threads.Run(() =>
+            threads.Run(new Call(() =>
             {
                 seen.Add(Environment.CurrentManagedThreadId);
                 made.SetResult();
-            });
+            }));
             await made.Task;
             await Task.Yield();
         }
 
         Assert.InRange(seen.Count, 1, 50);
+    }
+
+    private sealed class Call(Action call) : IThreadCall
+    {
+        public void Run() => call();
     }
 }
