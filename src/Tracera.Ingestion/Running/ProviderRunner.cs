@@ -14,6 +14,7 @@ internal sealed class ProviderRunner : IDisposable
     private readonly ILogger _logger;
     private readonly RejectSamples _samples;
     private readonly CyclePipeline _pipeline;
+    private readonly ProgressWatch _watch;
     private readonly Action _forget;
     private readonly Action _cameBack;
     private int _leftBehind;
@@ -21,13 +22,18 @@ internal sealed class ProviderRunner : IDisposable
     public ProviderRunner(string provider, RunnerParts parts, NameBook names, ILogger logger)
     {
         (_provider, _parts, _names, _logger, _samples) = (provider, parts, names, logger, new RejectSamples(provider, logger));
-        (_pipeline, _forget, _cameBack) = (new CyclePipeline(parts, _samples), Forget, CameBack);
+        (_pipeline, _watch) = (new CyclePipeline(parts, _samples), new ProgressWatch(parts.Options.CancellationGrace, parts.Time, logger));
+        (_forget, _cameBack) = (Forget, CameBack);
     }
 
     /// <summary>Forgets what was stored, because somebody else may have stored since.</summary>
     public void Forget() => _parts.Deduplicator.Forget();
 
-    public void Dispose() => _pipeline.Dispose();
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _pipeline.Dispose();
+    }
 
     /// <summary>Runs one cycle; never throws.</summary>
     /// <param name="request">The cycle.</param>
@@ -71,21 +77,28 @@ internal sealed class ProviderRunner : IDisposable
     {
         var fetch = new CancellationTokenSource();
         var reader = new CycleReader(request, _pipeline, _samples, _cameBack, fetch.Token, drain);
-        using var watch = new ProgressWatch(reader, fetch, request, _parts.Options.CancellationGrace, _parts.Time, _logger);
-        using var onStop = stop.UnsafeRegister(static state => ((ProgressWatch)state!).Cancel("the host stops or has lost the lease"), watch);
-        using var onOver = over.UnsafeRegister(static state => ((ProgressWatch)state!).Cancel("it is slow, and so are as many others as may be"), watch);
-        using var onDrain = drain.UnsafeRegister(static state => ((ProgressWatch)state!).Hurry(), watch);
+        _watch.Begin(reader, fetch, request);
+        try
+        {
+            using var onStop = stop.UnsafeRegister(static state => ((ProgressWatch)state!).Cancel("the host stops or has lost the lease"), _watch);
+            using var onOver = over.UnsafeRegister(static state => ((ProgressWatch)state!).Cancel("it is slow, and so are as many others as may be"), _watch);
+            using var onDrain = drain.UnsafeRegister(static state => ((ProgressWatch)state!).Hurry(), _watch);
 
-        // A provider that blocks the thread it is called on, or computes for long, blocks none that others need.
-        _parts.Threads.Run(reader);
-        var result = await JudgeAsync(reader, watch, request).ConfigureAwait(false);
-        return result.IsSuccess ? result : result with { IsStopped = stop.IsCancellationRequested };
+            // A provider that blocks the thread it is called on, or computes for long, blocks none that others need.
+            _parts.Threads.Run(reader);
+            var result = await JudgeAsync(reader, request).ConfigureAwait(false);
+            return result.IsSuccess ? result : result with { IsStopped = stop.IsCancellationRequested };
+        }
+        finally
+        {
+            _watch.End();
+        }
     }
 
-    private CycleResult Abandon(ProgressWatch watch, CycleRequest request)
+    private CycleResult Abandon(CycleRequest request)
     {
         RunnerLog.LeftBehind(_logger, _provider, request.Row.RunId, Interlocked.Increment(ref _leftBehind));
-        return new CycleResult($"{watch.Reason}, and the provider ignored its cancellation");
+        return new CycleResult($"{_watch.Reason}, and the provider ignored its cancellation");
     }
 
     private void CameBack()
@@ -95,15 +108,15 @@ internal sealed class ProviderRunner : IDisposable
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<CycleResult> JudgeAsync(CycleReader reader, ProgressWatch watch, CycleRequest request)
+    private async ValueTask<CycleResult> JudgeAsync(CycleReader reader, CycleRequest request)
     {
         try
         {
-            return await reader.Ended.ConfigureAwait(false) ? CycleResult.Success : Abandon(watch, request);
+            return await reader.Ended.ConfigureAwait(false) ? CycleResult.Success : Abandon(request);
         }
-        catch (Exception) when (watch.Reason is not null)
+        catch (Exception) when (_watch.Reason is not null)
         {
-            return new CycleResult(watch.Reason);
+            return new CycleResult(_watch.Reason);
         }
         catch (ProviderException failure)
         {
