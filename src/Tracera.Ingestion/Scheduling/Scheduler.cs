@@ -67,9 +67,13 @@ internal sealed class Scheduler(
                 BatchLane.Backfill,
                 IsStream: false,
                 IsPlanned: false,
-                (context, token) => backfills.ReadAsync(slot.Backfilled!, context, from, to, token))
+                ReadPast(slot.Backfilled!, from, to))
             : new CycleRequest(row, slot.Options, scheduledAt, BatchLane.Live, IsStream: false, trigger is RunTrigger.Startup or RunTrigger.Schedule, slot.Fetch!);
     }
+
+    // Apart, so that a cycle of now makes no closure.
+    private Func<FetchContext, CancellationToken, IAsyncEnumerable<RawPrice>> ReadPast(IBackfillProvider provider, DateTimeOffset from, DateTimeOffset to) =>
+        (context, token) => backfills.ReadAsync(provider, context, from, to, token);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask CycleAsync(CycleRequest request, ProviderSlot slot)
