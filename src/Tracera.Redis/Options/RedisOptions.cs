@@ -64,7 +64,7 @@ public sealed class RedisOptions
     /// <summary>What every key and channel begins with, up to 64 letters, digits and <c>: . _ -</c>; one for each tenant. Default: <c>tracera:</c>.</summary>
     public string Prefix { get; set; } = DefaultPrefix;
 
-    /// <summary>Over how many shards the items are spread, 1 to 256; the same in every host of a prefix. Default: 16.</summary>
+    /// <summary>Over how many shards the items are spread, 1 to 64; the same in every host of a prefix. Default: 16.</summary>
     public int Shards { get; set; } = DefaultShards;
 
     /// <summary>How long an answer of Redis is waited for, 100 ms to 1 min. Default: 5 s.</summary>

@@ -9,7 +9,7 @@ namespace Tracera.Redis;
 internal sealed class RedisOptionsValidator(IServiceProviderIsService registered) : IValidateOptions<RedisOptions>
 {
     private const int MaxPrefixLength = 64;
-    private const int MaxShards = 256;
+    private const int MaxShards = 64;
     private const int MaxDatabase = 1_023;
     private const int MaxQueueCapacity = 65_536;
     private const string Hidden = "(hidden)";
@@ -27,7 +27,7 @@ internal sealed class RedisOptionsValidator(IServiceProviderIsService registered
                 nameof(options.Prefix),
                 options.Prefix,
                 "up to 64 letters, digits and ':', '.', '_', '-'")
-            .Require(options.Shards is >= 1 and <= MaxShards, nameof(options.Shards), options.Shards, "1 to 256")
+            .Require(options.Shards is >= 1 and <= MaxShards, nameof(options.Shards), options.Shards, "1 to 64")
             .Require(options.Database is null or (>= 0 and <= MaxDatabase), nameof(options.Database), options.Database, "0 to 1023")
             .Require(
                 options.QueueCapacity >= 2 * options.Shards && options.QueueCapacity <= MaxQueueCapacity,

@@ -1,17 +1,13 @@
-using System.Collections.Frozen;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Tracera.Shared;
 
 namespace Tracera.Volatility.Engine;
 
 /// <summary>Refuses metrics whose figures cannot stand beside each other in one answer, at start and by name.</summary>
 /// <remarks>It hangs on <see cref="TraceraOptions"/>, because metrics may themselves need <see cref="VolatilityOptions"/>.</remarks>
-internal sealed partial class MetricFieldsValidator(IServiceProvider services) : IValidateOptions<TraceraOptions>
+internal sealed class MetricFieldsValidator(IServiceProvider services) : IValidateOptions<TraceraOptions>
 {
-    private static readonly FrozenSet<string> Reserved = FrozenSet.Create(
-        "type", "item_id", "window", "source", "provider", "currency", "n", "mean", "computed_at", "timestamp", "position", "rank", "name", "category");
-
     public ValidateOptionsResult Validate(string? name, TraceraOptions options)
     {
         var faults = Faults(services.GetRequiredService<MetricSet>().Metrics).ToList();
@@ -42,17 +38,17 @@ internal sealed partial class MetricFieldsValidator(IServiceProvider services) :
 
     private static string? Fault(IVolatilityMetric metric, string field, Dictionary<string, IVolatilityMetric> owners)
     {
-        if (!Allowed().IsMatch(field))
+        if (!MetricFieldRules.IsName(field))
         {
             return $"The field '{field}' of the metric {Name(metric)} is not allowed; allowed are snake_case names, nested by dots, such as 'my_band.upper'.";
         }
 
-        if (Reserved.Contains(field.Split('.')[0]))
+        if (MetricFieldRules.IsReserved(field))
         {
             return $"The field '{field}' of the metric {Name(metric)} is not allowed: every answer has a field of that name already.";
         }
 
-        var rival = owners.Keys.FirstOrDefault(known => known == field || Nests(known, field) || Nests(field, known));
+        var rival = owners.Keys.FirstOrDefault(known => MetricFieldRules.Exclude(known, field));
         return rival switch
         {
             null => null,
@@ -61,10 +57,5 @@ internal sealed partial class MetricFieldsValidator(IServiceProvider services) :
         };
     }
 
-    private static bool Nests(string outer, string inner) => inner.StartsWith(outer + ".", StringComparison.Ordinal);
-
     private static string Name(IVolatilityMetric metric) => metric.GetType().Name;
-
-    [GeneratedRegex(@"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Allowed();
 }

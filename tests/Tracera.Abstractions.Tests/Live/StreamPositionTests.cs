@@ -24,6 +24,15 @@ public sealed class StreamPositionTests
     }
 
     [Fact]
+    public void ToString_OfAsManyShardsAsThereMayBe_IsReadBack()
+    {
+        var position = Enumerable.Range(0, 64).Aggregate(StreamPosition.Empty, (all, shard) => all.With(new StreamPoint(shard, long.MaxValue - shard, long.MaxValue)));
+
+        Assert.True(StreamPosition.TryParse(position.ToString(), out var read));
+        Assert.Equal(position.Points, read.Points);
+    }
+
+    [Fact]
     public void With_OfAKnownShard_ReplacesItsPlaceAlone()
     {
         var position = StreamPosition.Empty.With(new StreamPoint(2, 7, 1)).With(new StreamPoint(1, 8, 1)).With(new StreamPoint(2, 9, 5));

@@ -17,6 +17,9 @@ internal sealed class BentHistory(IPriceHistory inner) : IPriceHistory
 
     public Func<IReadOnlyList<SeriesKey>, IReadOnlyList<SeriesKey>> WindowOrder { get; init; } = series => series;
 
+    /// <summary>Whether windows hold whatever comes after them as well.</summary>
+    public bool IsOpenEnded { get; init; }
+
     public TimeSpan SeriesLater { get; init; }
 
     public async ValueTask<Page<Bar>> GetBarsAsync(BarQuery query, CancellationToken cancellationToken) =>
@@ -30,8 +33,16 @@ internal sealed class BentHistory(IPriceHistory inner) : IPriceHistory
 
     public IAsyncEnumerable<SeriesWindow> ReadWindowsAsync(
         IReadOnlyList<SeriesKey> series, Window window, DateTimeOffset now, CancellationToken cancellationToken) =>
-        inner.ReadWindowsAsync(WindowOrder(series), window, now, cancellationToken).Select(entry => Window(entry));
+        inner.ReadWindowsAsync(WindowOrder(series), window, now, cancellationToken)
+            .Select(async (entry, token) => IsOpenEnded ? await ToTheEndAsync(entry, token) : Window(entry));
 
     public IAsyncEnumerable<SeriesKey> ReadSeriesAsync(DateTimeOffset receivedSince, CancellationToken cancellationToken) =>
         inner.ReadSeriesAsync(receivedSince + SeriesLater, cancellationToken);
+
+    private async ValueTask<SeriesWindow> ToTheEndAsync(SeriesWindow entry, CancellationToken cancellationToken)
+    {
+        var bars = await inner.GetBarsAsync(
+            new BarQuery(entry.Series, entry.Window.Level, entry.Start, entry.Start.AddYears(1), new PageRequest(5_000)), cancellationToken);
+        return entry with { Bars = bars.Items.ToArray() };
+    }
 }

@@ -6,6 +6,10 @@ public sealed class MetricDefectTests
     {
         ["metric.fields/none"] = () => new FaultyMetric { Fields = [] },
         ["metric.fields/case"] = () => new FaultyMetric { Fields = ["percentChange"] },
+        ["metric.fields/line end"] = () => new FaultyMetric { Fields = ["one\n"] },
+        ["metric.fields/reserved"] = () => new FaultyMetric { Fields = ["mean"] },
+        ["metric.fields/reserved group"] = () => new FaultyMetric { Fields = ["rank.top"] },
+        ["metric.fields/number and group"] = () => new FaultyMetric { Fields = ["band", "band.upper"] },
         ["metric.fields/twice"] = () => new FaultyMetric { Fields = ["one", "one"] },
         ["metric.fills_every_place/last"] = () => new FaultyMetric { Fields = ["one", "two"], Figures = (in MetricInput _, Span<double> values) => values[0] = 1 },
         ["metric.answers_every_input/empty"] = () => new FaultyMetric { Figures = (in MetricInput input, Span<double> values) => values[0] = (double)input.Bars[0].Open },
@@ -25,6 +29,10 @@ public sealed class MetricDefectTests
 
     [Fact]
     public void Rules_All_HaveADefect() => Assert.Equal(MetricRules.All.ToHashSet(), Defects.Keys.Select(RuleOf).ToHashSet());
+
+    [Fact]
+    public Task Metric_WithNamesThatAHostTakes_KeepsEveryRule() =>
+        MetricConformance.For(new FaultyMetric { Fields = ["a__b", "a_", "b.c_"] }).VerifyAsync(TestContext.Current.CancellationToken);
 
     private static ConformanceRule RuleOf(string name) => MetricRules.All.Single(rule => rule.Id == name.Split('/')[0]);
 

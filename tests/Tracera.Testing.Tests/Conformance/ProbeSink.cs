@@ -12,6 +12,8 @@ internal sealed class ProbeSink : IPriceSink
 
     public bool IsDeaf { get; init; }
 
+    public bool LooksOnce { get; init; }
+
     public bool Swallows { get; init; }
 
     public bool IsAway { get; set; }
@@ -33,9 +35,14 @@ internal sealed class ProbeSink : IPriceSink
             return Swallows ? WriteOutcome.AllWritten(batch) : throw new SinkException("away");
         }
 
+        if (LooksOnce)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         if (_stall is { } stall)
         {
-            await stall.Task.WaitAsync(IsDeaf ? default : cancellationToken);
+            await stall.Task.WaitAsync(IsDeaf || LooksOnce ? default : cancellationToken);
         }
 
         _kept.Add(batch);

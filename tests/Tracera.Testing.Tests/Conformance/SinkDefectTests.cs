@@ -21,6 +21,7 @@ public sealed class SinkDefectTests
         ["sink.lets_memory_go/keeps the batch"] = () => SinkConformance.For(() => new ProbeSink()).ReadBack((sink, _) => new(sink.Kept)),
         ["sink.cancellation/wrong error"] = () => Kit((inner, batch, token) => token.IsCancellationRequested ? throw new SinkException("cancelled") : inner.WriteAsync(batch, token)),
         ["sink.cancellation/deaf"] = () => SinkConformance.For(() => new ProbeSink { IsDeaf = true }).Stalled(sink => sink.Stall(), sink => sink.Resume()).Within(Kits.Short),
+        ["sink.cancellation/deaf after a look"] = () => SinkConformance.For(() => new ProbeSink { LooksOnce = true }).Stalled(sink => sink.Stall(), sink => sink.Resume()).Within(Kits.Short),
         ["sink.propagates/swallows"] = () => SinkConformance.For(() => new ProbeSink { Swallows = true })
             .ReadBack((sink, token) => sink.ReadAsync(token)).Away(sink => sink.IsAway = true, sink => sink.IsAway = false),
         ["sink.nothing_conflated/conflates"] = () => Kit(async (inner, batch, token) =>

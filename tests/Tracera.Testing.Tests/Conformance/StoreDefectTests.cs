@@ -41,6 +41,7 @@ public sealed class StoreDefectTests
         }),
         ["store.windows/order"] = store => BentStore.With(store, history: new BentHistory(store.History) { WindowOrder = series => [.. series.OrderBy(key => key.Item)] }),
         ["store.windows/a bar less"] = store => BentStore.With(store, history: new BentHistory(store.History) { Window = entry => entry with { Bars = entry.Bars.IsEmpty ? entry.Bars : entry.Bars[1..] } }),
+        ["store.windows/open end"] = store => BentStore.With(store, history: new BentHistory(store.History) { IsOpenEnded = true }),
         ["store.prior/none"] = store => BentStore.With(store, history: new BentHistory(store.History) { Window = entry => entry with { Prior = null } }),
         ["store.prior/first inside"] = store => BentStore.With(store, history: new BentHistory(store.History) { Window = entry => entry with { Prior = entry.Prior ?? 6 } }),
         ["store.series/instant left out"] = store => BentStore.With(store, history: new BentHistory(store.History) { SeriesLater = TimeSpan.FromMicroseconds(1) }),

@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using Tracera.Shared;
 
 namespace Tracera.Testing;
 
 /// <summary>The checks of a metric.</summary>
-internal sealed partial class MetricChecks(IVolatilityMetric metric, Findings findings)
+internal sealed class MetricChecks(IVolatilityMetric metric, Findings findings)
 {
     private const int Rounds = 64;
     private const double Untouched = -123_456.789;
@@ -12,12 +12,15 @@ internal sealed partial class MetricChecks(IVolatilityMetric metric, Findings fi
     {
         var fields = metric.Fields;
         findings.Expect(MetricRules.Fields, fields.Count > 0, "There is no field.");
-        foreach (var field in fields)
+        for (var i = 0; i < fields.Count; i++)
         {
-            findings.Expect(MetricRules.Fields, FieldName().IsMatch(field), $"'{field}' is not in snake case (letters, digits and _; a dot nests).");
+            var field = fields[i];
+            findings.Expect(MetricRules.Fields, MetricFieldRules.IsName(field), $"'{field}' is not in snake case (letters, digits and _; a dot nests).");
+            findings.Expect(MetricRules.Fields, !MetricFieldRules.IsReserved(field), $"'{field}' is the name of a field that every answer has already.");
+            var rival = fields.Take(i).FirstOrDefault(known => MetricFieldRules.Exclude(known, field));
+            findings.Expect(MetricRules.Fields, rival is null, $"'{rival}' and '{field}' exclude each other: a name stands twice, or would be both a number and a group.");
         }
 
-        findings.Expect(MetricRules.Fields, fields.Distinct().Count() == fields.Count, $"A name stands twice in {string.Join(", ", fields)}.");
         findings.ExpectSame(MetricRules.Fields, fields, metric.Fields, "Fields read again");
         return Task.CompletedTask;
     }
@@ -133,7 +136,4 @@ internal sealed partial class MetricChecks(IVolatilityMetric metric, Findings fi
         values.AsSpan().Fill(value);
         return values;
     }
-
-    [GeneratedRegex("^[a-z][a-z0-9]*(_[a-z0-9]+)*(\\.[a-z][a-z0-9]*(_[a-z0-9]+)*)*$")]
-    private static partial Regex FieldName();
 }

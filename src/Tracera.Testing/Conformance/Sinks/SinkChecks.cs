@@ -4,6 +4,7 @@ namespace Tracera.Testing;
 internal sealed class SinkChecks<TSink>(SinkSubject<TSink> subject, Findings findings)
     where TSink : IPriceSink
 {
+    private static readonly TimeSpan TimeToBegin = TimeSpan.FromMilliseconds(250);
     private static readonly PriceTick[] None = [];
 
     public Task OutcomesAsync() => UseAsync(async sink =>
@@ -70,7 +71,20 @@ internal sealed class SinkChecks<TSink>(SinkSubject<TSink> subject, Findings fin
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(findings.Token);
         subject.Stall(sink);
         var id = Guid.NewGuid();
-        var write = Task.Run(() => sink.WriteAsync(Batch(subject.Ticks.ToArray(), id), deadline.Token).AsTask(), findings.Token);
+        var (begun, returned) = (Signal(), Signal());
+        var write = Task.Run(
+            () =>
+            {
+                begun.SetResult();
+                var writing = sink.WriteAsync(Batch(subject.Ticks.ToArray(), id), deadline.Token).AsTask();
+                returned.SetResult();
+                return writing;
+            },
+            findings.Token);
+        await findings.WithinAsync(begun.Task).ConfigureAwait(false);
+
+        // A sink that has looked at its token must look at it again; one that holds its thread meanwhile has been given the time to begin.
+        await Task.WhenAny(returned.Task, write, Task.Delay(TimeToBegin, TimeProvider.System, findings.Token)).ConfigureAwait(false);
         await deadline.CancelAsync().ConfigureAwait(false);
         try
         {
@@ -99,6 +113,8 @@ internal sealed class SinkChecks<TSink>(SinkSubject<TSink> subject, Findings fin
         await WriteAsync(sink, subject.Ticks, "the batch after the target came back", id).ConfigureAwait(false);
         await ExpectOnceAsync(sink, SinkRules.Propagates, "after the target came back").ConfigureAwait(false);
     });
+
+    private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static PriceTick Later(PriceTick tick) => tick with { ObservedAtMicroseconds = tick.ObservedAtMicroseconds + UnixTime.MicrosecondsPerSecond };
 

@@ -3,6 +3,7 @@ namespace Tracera.Testing;
 /// <summary>What is promised of windows.</summary>
 internal static class StoreWindowChecks
 {
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Moment = TimeSpan.FromMicroseconds(1);
 
     public static IReadOnlyList<(ConformanceRule Rule, Func<StoreBench, Task> Check)> All { get; } =
@@ -16,7 +17,13 @@ internal static class StoreWindowChecks
         var exact = await bench.SeriesAsync("exact").ConfigureAwait(false);
         var tooOld = await bench.SeriesAsync("too old").ConfigureAwait(false);
         var oldest = await bench.SeriesAsync("oldest").ConfigureAwait(false);
+
+        // Stores take what is a little ahead of the clock.
+        var end = start + window.Length;
+        PriceTick[] behind = end <= now + Ahead ? [StoreBench.Tick(before, end, 9)] : [];
         await bench.WriteAsync(
+        [
+            .. behind,
             StoreBench.Tick(before, start - Moment, 1),
             StoreBench.Tick(before, start - (window.Length / 2), 8),
             StoreBench.Tick(before, start + Moment, 2),
@@ -24,7 +31,8 @@ internal static class StoreWindowChecks
             StoreBench.Tick(exact, start, 4),
             StoreBench.Tick(exact, start - Moment, 5),
             StoreBench.Tick(tooOld, start - window.Length - Moment, 6),
-            StoreBench.Tick(oldest, start - window.Length, 7)).ConfigureAwait(false);
+            StoreBench.Tick(oldest, start - window.Length, 7),
+        ]).ConfigureAwait(false);
         SeriesKey[] wanted = [none, before, tooOld, exact, oldest];
         var read = await ReadAsync(bench, wanted, window).ConfigureAwait(false);
         bench.Findings.ExpectSame(StoreHistoryRules.Windows, wanted, read.Select(entry => entry.Entry.Series), $"The order of series of {window}");
