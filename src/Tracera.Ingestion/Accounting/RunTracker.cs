@@ -85,11 +85,16 @@ internal sealed class RunTracker(
     /// <summary>Keeps the counts of running runs, unless changes are waiting already.</summary>
     public void KeepProgress()
     {
+        if (journal.Depth > 0)
+        {
+            return;
+        }
+
         foreach (var run in _runs.Values)
         {
             lock (run.Gate)
             {
-                foreach (var row in run.Rows.Where(row => !row.HasEnded && journal.Depth == 0))
+                foreach (var row in run.Rows.Where(row => !row.HasEnded))
                 {
                     AddRow(row);
                 }

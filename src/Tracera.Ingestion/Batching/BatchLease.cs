@@ -13,6 +13,9 @@ internal sealed class BatchLease(PriceBatch batch, PriceTick[] memory, long crea
     /// <summary>The clock's timestamp at which the batch was made.</summary>
     public long CreatedAt { get; } = createdAt;
 
+    /// <summary>Whether its ticks were dead letters, whose run has counted them already.</summary>
+    public bool IsReplay { get; init; }
+
     public int Count => Batch.Count;
 
     public BatchLease Retain()

@@ -1,13 +1,14 @@
 namespace Tracera.Ingestion;
 
-/// <summary>Enters what became of a batch at one sink: in the sink's account and, for the durable one, in the run.</summary>
+/// <summary>Enters what became of a batch at one sink: in the sink's account and, for the durable one, in the run, unless it is a replay of what the run has counted.</summary>
 internal sealed class OutcomeBook(SinkParts parts)
 {
     private const string RefusedReason = "refused";
 
     /// <summary>The sink answered. An answer that does not add up is a fault of the sink: what is missing counts as lost, an impossible answer as no answer.</summary>
-    public void Written(PriceBatch batch, WriteOutcome outcome)
+    public void Written(BatchLease lease, WriteOutcome outcome)
     {
+        var batch = lease.Batch;
         var believed = IsPossible(outcome, batch.Count) ? outcome : default;
         var missing = batch.Count - believed.Total;
         if (missing > 0)
@@ -17,21 +18,22 @@ internal sealed class OutcomeBook(SinkParts parts)
 
         var wasSpooled = parts.Queue.Done(believed, missing);
         parts.Awaited.Tell(batch.Id, believed);
-        if (missing > 0 && parts.Account.IsDurable && !wasSpooled)
+        if (missing > 0 && IsTracked(lease) && !wasSpooled)
         {
             parts.Tracker.Unaccounted(batch, missing, "the durable sink did not say what became of them");
         }
 
-        Track(batch, believed, wasSpooled);
+        Track(lease, believed, wasSpooled);
     }
 
     /// <summary>The batch is given up.</summary>
-    public void Lost(PriceBatch batch)
+    public void Lost(BatchLease lease)
     {
+        var batch = lease.Batch;
         DispatchLog.NotDrained(parts.Logger, parts.Account.Sink, batch.Count);
         parts.Queue.Done(default, lost: batch.Count);
         parts.Awaited.Tell(batch.Id, null);
-        if (parts.Account.IsDurable)
+        if (IsTracked(lease))
         {
             parts.Tracker.Lost(batch, "the host stopped before they were stored");
         }
@@ -39,8 +41,9 @@ internal sealed class OutcomeBook(SinkParts parts)
 
     /// <summary>The sink refused the batch for good: it is kept aside where that is possible, and counted and logged in any case.</summary>
     /// <returns>False when the dead letters cannot be kept now.</returns>
-    public async Task<bool> TryKeepDeadLettersAsync(PriceBatch batch, SinkException refusal, CancellationToken deadline)
+    public async Task<bool> TryKeepDeadLettersAsync(BatchLease lease, SinkException refusal, CancellationToken deadline)
     {
+        var batch = lease.Batch;
         if (parts.DeadLetters is { } letters)
         {
             var answer = await StoreCall.TryAsync(
@@ -56,19 +59,26 @@ internal sealed class OutcomeBook(SinkParts parts)
         var outcome = new WriteOutcome(0, DeadLettered: batch.Count);
         var wasSpooled = parts.Queue.Done(outcome);
         parts.Awaited.Tell(batch.Id, outcome);
-        Track(batch, outcome, wasSpooled);
+        Track(lease, outcome, wasSpooled);
         return true;
     }
 
-    private void Track(PriceBatch batch, WriteOutcome outcome, bool wasSpooled)
+    private bool IsTracked(BatchLease lease) => parts.Account.IsDurable && !lease.IsReplay;
+
+    private void Track(BatchLease lease, WriteOutcome outcome, bool wasSpooled)
     {
-        if (parts.Account.IsDurable && wasSpooled)
+        if (!IsTracked(lease))
         {
-            parts.Tracker.WrittenLater(batch, outcome);
+            return;
         }
-        else if (parts.Account.IsDurable)
+
+        if (wasSpooled)
         {
-            parts.Tracker.Settled(batch, outcome);
+            parts.Tracker.WrittenLater(lease.Batch, outcome);
+        }
+        else
+        {
+            parts.Tracker.Settled(lease.Batch, outcome);
         }
     }
 

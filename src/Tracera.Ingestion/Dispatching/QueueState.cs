@@ -3,14 +3,13 @@ namespace Tracera.Ingestion;
 /// <summary>What one queue holds: batches that wait, the batch in the pump's hand, and the ticks in the spool. Thread-safe; the ledger is read together with all of it.</summary>
 internal sealed class QueueState(SinkOptions options, SinkAccount account, int batchSize, TimeProvider time)
 {
-    private const int HistoryCapacity = 4;
     private readonly Lock _gate = new();
-    private readonly Queue<BatchLease> _history = new();
-    private readonly HistoryPace _pace = new(options.BackfillShare, time);
+    private readonly WaitingHistory _history = new(options, account, time);
     private readonly WaitingBatches _waiting = new(options, account, batchSize);
     private BatchLease? _inHand;
     private int _inHandAlso;
     private bool _isOnDisk;
+    private bool _isSpilling;
     private long _onDisk;
     private Guid? _toAcknowledge;
     private bool _isCompleted;
@@ -44,7 +43,7 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
         {
             lock (_gate)
             {
-                return _waiting.Count == 0 && _history.Count > 0 ? _pace.Left : null;
+                return _waiting.Count == 0 && _history.Count > 0 ? _history.Rest : null;
             }
         }
     }
@@ -53,7 +52,7 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
     {
         lock (_gate)
         {
-            return lease.Batch.Lane == BatchLane.Backfill ? TryAddHistory(lease) : _waiting.TryAdd(lease);
+            return lease.Batch.Lane == BatchLane.Backfill ? _history.TryAdd(lease) : _waiting.TryAdd(lease);
         }
     }
 
@@ -62,18 +61,18 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
     {
         lock (_gate)
         {
-            (_inHand, _isOnDisk) = (_waiting.Take() ?? TryTakeHistory(), false);
+            (_inHand, _isOnDisk) = (_waiting.Take() ?? _history.Take(_isCompleted), false);
             return (_inHand, _inHand is null && _isCompleted);
         }
     }
 
-    /// <summary>Takes the next batch in hand too, if it is wanted. A batch from the spool stays alone.</summary>
+    /// <summary>Takes the next batch in hand too, if it is wanted. A batch from the spool stays alone, and while some go there all stay as they are.</summary>
     /// <returns>That batch; where there is none, whether one that comes may be wanted.</returns>
     public (BatchLease? Lease, bool MayCome) TakeAlso(Func<BatchLease, bool> isWanted)
     {
         lock (_gate)
         {
-            if (_isOnDisk || _inHand?.Batch.Lane == BatchLane.Backfill)
+            if (_isOnDisk || _isSpilling || _inHand?.Batch.Lane == BatchLane.Backfill)
             {
                 return (null, false);
             }
@@ -180,12 +179,13 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
         }
     }
 
-    /// <summary>Says what goes to the spool: the batch in hand where nothing older lies there, all that wait, and a new one. Each is retained.</summary>
+    /// <summary>Says what goes to the spool: the batch in hand where nothing older lies there and it is not becoming part of a larger one, all that wait, and a new one. Each is retained.</summary>
     public (IReadOnlyList<BatchLease> Going, bool WithInHand) BeginSpill(BatchLease? added, bool isActive)
     {
         lock (_gate)
         {
-            var first = isActive || _isOnDisk ? null : _inHand;
+            _isSpilling = true;
+            var first = isActive || _isOnDisk || _inHandAlso > 0 ? null : _inHand;
             List<BatchLease> going = [.. first is null ? [] : new[] { first }, .. _waiting.All, .. added is null ? [] : new[] { added }];
             going.ForEach(static lease => lease.Retain());
             return (going, first is not null);
@@ -224,12 +224,21 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
         }
     }
 
+    /// <summary>What <see cref="BeginSpill"/> began has ended, one way or another.</summary>
+    public void LeaveSpill()
+    {
+        lock (_gate)
+        {
+            _isSpilling = false;
+        }
+    }
+
     public SinkLedger ToLedger()
     {
         lock (_gate)
         {
             var inHand = (_isOnDisk ? 0 : _inHand?.Count ?? 0) + _inHandAlso;
-            return account.ToLedger(_waiting.CountTicks() + _history.Sum(static lease => (long)lease.Count) + inHand + _onDisk);
+            return account.ToLedger(_waiting.CountTicks() + _history.CountTicks() + inHand + _onDisk);
         }
     }
 
@@ -240,30 +249,6 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
             var age = _waiting.Peek() is { } oldest ? time.GetElapsedTime(oldest.CreatedAt) : TimeSpan.Zero;
             return new QueueStatus(name, _waiting.Count + _history.Count, options.QueueCapacity, age);
         }
-    }
-
-    // At the end nothing rests.
-    private BatchLease? TryTakeHistory()
-    {
-        if ((_pace.Left > TimeSpan.Zero && !_isCompleted) || !_history.TryDequeue(out var history))
-        {
-            return null;
-        }
-
-        _pace.Begin();
-        return history;
-    }
-
-    private bool TryAddHistory(BatchLease lease)
-    {
-        if (_history.Count >= HistoryCapacity)
-        {
-            return false;
-        }
-
-        account.Offer(lease.Count);
-        _history.Enqueue(lease);
-        return true;
     }
 
     private void LeaveMemory(BatchLease lease, BatchLease? added)
@@ -285,7 +270,7 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
         var wasOnDisk = _isOnDisk;
         if (_inHand?.Batch.Lane == BatchLane.Backfill)
         {
-            _pace.End();
+            _history.End();
         }
 
         (_inHand, _isOnDisk) = (null, false);

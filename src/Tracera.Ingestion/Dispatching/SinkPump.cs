@@ -53,7 +53,7 @@ internal sealed class SinkPump(SinkParts parts)
             {
                 // It may still read the memory, which therefore is not given back.
                 StoreCall.Observe(write);
-                await GiveUpAsync(lease.Batch).ConfigureAwait(false);
+                await GiveUpAsync(lease).ConfigureAwait(false);
                 return;
             }
 
@@ -71,15 +71,15 @@ internal sealed class SinkPump(SinkParts parts)
             }
         }
 
-        await GiveUpAsync(lease.Batch).ConfigureAwait(false);
+        await GiveUpAsync(lease).ConfigureAwait(false);
         lease.Release();
     }
 
-    private async Task GiveUpAsync(PriceBatch batch)
+    private async Task GiveUpAsync(BatchLease lease)
     {
         if (!await parts.Queue.TryKeepAsync().ConfigureAwait(false))
         {
-            _book.Lost(batch);
+            _book.Lost(lease);
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class SinkPump(SinkParts parts)
         {
             Latencies.Failed();
             parts.Instruments.Failed(parts.Account.Sink, refusal.Failure);
-            return await TryDeadLetterAsync(lease.Batch, refusal, deadline).ConfigureAwait(false);
+            return await TryDeadLetterAsync(lease, refusal, deadline).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -109,13 +109,13 @@ internal sealed class SinkPump(SinkParts parts)
         Latencies.Wrote(took);
         parts.Instruments.Wrote(parts.Account.Sink, lease.Count, took);
         Recovered();
-        _book.Written(lease.Batch, outcome);
+        _book.Written(lease, outcome);
     }
 
     // A batch that cannot be kept as dead letters is offered to the sink again, which refuses it again.
-    private async Task<bool> TryDeadLetterAsync(PriceBatch batch, SinkException refusal, CancellationToken deadline)
+    private async Task<bool> TryDeadLetterAsync(BatchLease lease, SinkException refusal, CancellationToken deadline)
     {
-        if (await _book.TryKeepDeadLettersAsync(batch, refusal, deadline).ConfigureAwait(false))
+        if (await _book.TryKeepDeadLettersAsync(lease, refusal, deadline).ConfigureAwait(false))
         {
             Recovered();
             return true;

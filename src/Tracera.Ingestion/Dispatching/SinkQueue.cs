@@ -216,19 +216,25 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
         var (going, withInHand) = _state.BeginSpill(added, way.IsActive);
         try
         {
-            var count = await way.AppendAsync([.. going.Select(static lease => lease.Batch)], cancellationToken).ConfigureAwait(false);
-            foreach (var lease in _state.EndSpill(going.Take(count), withInHand, added))
+            var (count, hasFailed) = await way.AppendAsync([.. going.Select(static lease => lease.Batch)], cancellationToken).ConfigureAwait(false);
+            foreach (var lease in _state.EndSpill(going.Take(count), withInHand, added).Where(static lease => !lease.IsReplay))
             {
                 way.Accepted?.Invoke(lease.Batch);
             }
 
             await AcknowledgeAsync(way).ConfigureAwait(false);
             _items.Set();
-            _room.Set();
+            if (count > 0 || hasFailed)
+            {
+                // A spool that is full has room again once something of it has its outcome; a disk that fails is tried again.
+                _room.Set();
+            }
+
             return count == going.Count;
         }
         finally
         {
+            _state.LeaveSpill();
             foreach (var lease in going)
             {
                 lease.Release();

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Options;
 namespace Tracera.Ingestion;
 
 /// <summary>The way of one queue to its spool and back. Whoever uses it has its turn, one at a time.</summary>
-/// <remarks>While it is active everything new goes through the spool, which holds what is older than anything that waits in memory.</remarks>
+/// <remarks>
+/// While it is active everything new goes through the spool, which holds what is older than anything that waits in memory. Whatever the spool throws is taken for a disk that fails: neither the
+/// dispatcher nor a pump ends by it.
+/// </remarks>
 internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, TimeProvider time, ILogger logger) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
@@ -44,15 +47,17 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
     public void Leave() => _turn.Release();
 
     /// <summary>Takes as many batches as there is room for; none while the disk fails.</summary>
-    public async Task<int> AppendAsync(IReadOnlyList<PriceBatch> batches, CancellationToken cancellationToken)
+    /// <returns>How many, and whether the disk has failed, which was waited for.</returns>
+    public async Task<(int Count, bool HasFailed)> AppendAsync(IReadOnlyList<PriceBatch> batches, CancellationToken cancellationToken)
     {
-        var count = 0;
+        var (count, hasFailed) = (0, false);
         try
         {
             count = await spool.AppendAsync(batches, cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
+            hasFailed = true;
             await DiskFailsAsync(error).ConfigureAwait(false);
         }
 
@@ -68,7 +73,7 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
         }
 
         _isFull = count < batches.Count;
-        return count;
+        return (count, hasFailed);
     }
 
     /// <summary>Reads the next batch. Null at the end, by which the spillway is not active any more, and while the disk fails.</summary>
@@ -84,7 +89,7 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
             _isActive = false;
             SpoolLog.Drained(logger, sink);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             await DiskFailsAsync(error).ConfigureAwait(false);
         }
@@ -100,7 +105,7 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
             await spool.AcknowledgeAsync(id, CancellationToken.None).ConfigureAwait(false);
             _isFull = false;
         }
-        catch (IOException error)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             // At worst it comes again after a restart.
             await DiskFailsAsync(error).ConfigureAwait(false);
@@ -124,7 +129,7 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
 
     public void Dispose() => _turn.Dispose();
 
-    private Task DiskFailsAsync(IOException error)
+    private Task DiskFailsAsync(Exception error)
     {
         SpoolLog.DiskFails(logger, error, sink);
         return Task.Delay(options.MinimumBackoff, time, CancellationToken.None);

@@ -48,7 +48,7 @@ internal sealed class CyclePipeline : IDisposable
     /// <summary>Ends once what waits should be flushed.</summary>
     public Task FlushDue => _clock.Due;
 
-    private bool NeedsRelief => _batcher.IsFull || _pending.Count >= _batchSize || _clock.IsDue;
+    private bool NeedsRelief => _batcher.IsFull || _pending.Count >= Math.Min(_batchSize, _options.MaxTrackedSeries / 2) || _clock.IsDue;
 
     /// <summary>The provider makes wait for the next row.</summary>
     public void ExpectWait() => _receipt.Stale();

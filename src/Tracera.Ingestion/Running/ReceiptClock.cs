@@ -10,6 +10,7 @@ internal sealed class ReceiptClock(TimeProvider time)
     private const int MaxRows = 128;
     private const long FastMicroseconds = 50;
     private long _now;
+    private long _seenAt;
     private int _rows = MinRows;
     private int _left;
 
@@ -25,8 +26,11 @@ internal sealed class ReceiptClock(TimeProvider time)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private long Look()
     {
-        var before = _now;
-        _now = Math.Max(before, UnixTime.ToMicroseconds(time.GetUtcNow()));
+        var (before, seenAt) = (_now, time.GetTimestamp());
+
+        // Where the clock was put back it goes on by the time that has passed.
+        var passed = before == 0 ? 0 : (long)time.GetElapsedTime(_seenAt, seenAt).TotalMicroseconds;
+        (_now, _seenAt) = (Math.Max(before + passed, UnixTime.ToMicroseconds(time.GetUtcNow())), seenAt);
         _rows = _now - before < FastMicroseconds ? Math.Min(2 * _rows, MaxRows) : MinRows;
         _left = _rows - 1;
         return _now;

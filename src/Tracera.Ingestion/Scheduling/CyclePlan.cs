@@ -38,8 +38,7 @@ internal static class CyclePlan
                 return again < nominal ? new SlotTimes(nominal, again, times.ScheduledAt) : regular;
             case ProviderFailure.RateLimited:
                 var wanted = result.RetryAt ?? now + Backoff.After(failures, interval, Longer(interval, LongestRefusal), sample);
-                var retry = wanted < now + minimumBackoff ? now + minimumBackoff : wanted > now + LongestWait ? now + LongestWait : wanted;
-                return new SlotTimes(nominal, retry);
+                return new SlotTimes(nominal, NotLater(wanted < now + minimumBackoff ? now + minimumBackoff : wanted, now));
             case ProviderFailure.Auth or ProviderFailure.Permanent:
                 var rarely = now + Backoff.After(failures + 1, interval, Longer(interval, LongestRefusal), sample);
                 return new SlotTimes(nominal, rarely > nominal ? rarely : regular.DueAt);
@@ -47,6 +46,9 @@ internal static class CyclePlan
                 return regular;
         }
     }
+
+    /// <summary>The instant that a venue wants, but a day from now at most: a mistaken one must not switch a provider off.</summary>
+    public static DateTimeOffset NotLater(DateTimeOffset wanted, DateTimeOffset now) => wanted > now + LongestWait ? now + LongestWait : wanted;
 
     private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 

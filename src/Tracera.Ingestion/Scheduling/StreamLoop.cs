@@ -19,7 +19,7 @@ internal sealed class StreamLoop(RunStarter starter, IOptions<IngestionOptions> 
             failures = hasHeld ? 1 : failures + 1;
             var pause = Backoff.After(failures, options.Value.MinimumBackoff, options.Value.MaximumReconnectBackoff, Random.Shared.NextDouble());
             var now = time.GetUtcNow();
-            var again = result?.RetryAt > now + pause ? result.RetryAt.Value : now + pause;
+            var again = CyclePlan.NotLater(result?.RetryAt > now + pause ? result.RetryAt.Value : now + pause, now);
 
             // Begun before it is shown, so that whoever sees the time of the next connection finds it made at that time.
             var rest = Task.Delay(again - now, time, starter.Stopping);

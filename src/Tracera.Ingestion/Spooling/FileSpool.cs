@@ -42,20 +42,7 @@ internal sealed class FileSpool(string sink, SpoolFolder folder, long capacity, 
         await _files.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var done = 0;
-            while (done < batches.Count)
-            {
-                var records = await _writer!.WriteAsync(batches.Skip(done), capacity - _bytes).ConfigureAwait(false);
-                if (records.Count == 0)
-                {
-                    break;
-                }
-
-                done += records.Count;
-                Add(records);
-            }
-
-            return done;
+            return await AppendAllAsync(batches).ConfigureAwait(false);
         }
         finally
         {
@@ -173,6 +160,31 @@ internal sealed class FileSpool(string sink, SpoolFolder folder, long capacity, 
         {
             _bytes += length;
         }
+    }
+
+    // A disk that fails after some are in the spool is told of by the next call: these are in it.
+    private async Task<int> AppendAllAsync(IReadOnlyList<PriceBatch> batches)
+    {
+        var done = 0;
+        while (done < batches.Count)
+        {
+            try
+            {
+                var records = await _writer!.WriteAsync(batches.Skip(done), capacity - _bytes).ConfigureAwait(false);
+                Add(records);
+                done += records.Count;
+                if (records.Count == 0)
+                {
+                    break;
+                }
+            }
+            catch (Exception fault) when (done > 0 && fault is IOException or UnauthorizedAccessException)
+            {
+                break;
+            }
+        }
+
+        return done;
     }
 
     private void Add(IReadOnlyList<SpoolRecord> records)

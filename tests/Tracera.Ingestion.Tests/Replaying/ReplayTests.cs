@@ -27,6 +27,30 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task Replay_WhileTheirRunGoesOn_LeavesTheRunsCountsAlone()
+    {
+        await using var rig = new Rig();
+        rig.Services.AddSingleton<IDeadLetterLog>(_letters);
+        rig.Durable.Write = (_, _) => throw new SinkException(SinkFailure.Permanent, "22003");
+        var held = new TaskCompletionSource();
+        RawPrice[] rows = [.. Enumerable.Range(1, 5).Select(n => ScriptedProvider.Row($"{n}", n))];
+        rig.Add("ws", new StreamingProvider((_, token) => ScriptedProvider.HangAsync(held.Task, token, rows)));
+        await rig.StartAsync();
+        await rig.RunUntilAsync(Gate.WhenAsync(() => _letters.Letters.Count == 5));
+        rig.Durable.Write = (batch, _) => new(WriteOutcome.AllWritten(batch));
+
+        rig.Outside.Replayed = 5;
+        var replay = ReplayOf(rig).ReplayAsync(new ReplayRequest(), Token).AsTask();
+        await rig.RunUntilAsync(replay);
+        held.SetResult();
+        await rig.RunUntilAsync(rig.Store.WhenEndedAsync(1));
+
+        Assert.Equal(5, (await replay).Written);
+        var row = rig.Store.Runs[0].Providers[0];
+        Assert.Equal((RunState.Completed, 5L, 0L, 5L), (row.State, row.Accepted, row.Stored, row.DeadLettered));
+    }
+
+    [Fact]
     public async Task Replay_OneStillRefused_WritesTheOthersAndKeepsThatLetter()
     {
         await using var rig = await RefusingAsync(_ => true, rows: 5);

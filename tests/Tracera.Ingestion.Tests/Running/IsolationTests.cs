@@ -102,6 +102,53 @@ public sealed class IsolationTests
         Assert.Equal(RunState.Running, rig.Store.Runs[^1].State);
     }
 
+    [Fact]
+    public async Task Stream_WhoseVenueWantsToBeLeftAloneForMonths_ConnectsAgainAfterADay()
+    {
+        await using var rig = new Rig();
+        var (connections, held) = (0, new TaskCompletionSource());
+        var provider = rig.Add("ws", new StreamingProvider((_, token) => ++connections == 1
+            ? throw new ProviderException(ProviderFailure.RateLimited, "later", rig.Clock.GetUtcNow().AddDays(60))
+            : ScriptedProvider.HangAsync(held.Task, token)));
+        await rig.StartAsync();
+        await rig.Store.WhenEndedAsync(1);
+        await Gate.WhenAsync(() => rig.Status("ws").State != ProviderState.Running);
+
+        rig.Clock.Advance(TimeSpan.FromHours(24));
+
+        await provider.WhenConnectedAsync(2).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Progress_OfSeveralRuns_IsKeptForEach()
+    {
+        await using var rig = new Rig();
+        var held = new TaskCompletionSource();
+        foreach (var name in new[] { "a", "b", "c" })
+        {
+            rig.Add(name, new StreamingProvider((_, token) => ScriptedProvider.HangAsync(held.Task, token, ScriptedProvider.Row(name, 1))));
+        }
+
+        await rig.StartAsync();
+        await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(3));
+        await rig.RunForAsync(IngestionOptions.DefaultHeartbeatInterval * 2);
+
+        await Gate.WhenAsync(() => rig.Store.Runs.Count == 3 && rig.Store.Runs.All(run => run.Providers[0].Fetched == 1));
+    }
+
+    [Fact]
+    public async Task Names_MoreThanAreRemembered_AreLookedUpAgain()
+    {
+        await using var rig = new Rig();
+        rig.Configure("Ingestion:MaxTrackedSeries", "1024");
+        rig.Add("p", ScriptedProvider.Of([.. Enumerable.Range(1, 2_000).Select(n => ScriptedProvider.Row($"{n}", n))]), options => options.Interval = TimeSpan.FromSeconds(10));
+        await rig.StartAsync();
+
+        await rig.RunUntilAsync(rig.Store.WhenEndedAsync(2));
+
+        Assert.All(rig.Store.Runs.Take(2), run => Assert.Equal((2_000L, 0L), (run.Providers[0].Fetched, run.Providers[0].Rejected)));
+    }
+
     private static async IAsyncEnumerable<RawPrice> IgnoreAsync(FetchContext context, Task until, TaskCompletionSource late)
     {
         await until;

@@ -143,6 +143,24 @@ public sealed class FileSpoolTests : IDisposable
     }
 
     [Fact]
+    public async Task Append_DiskThatFailsAtTheNextSegment_SaysWhatIsInTheSpool()
+    {
+        await using var spool = await _bench.OpenAsync(capacity: 10_000);
+        var inTheWay = Path.Combine(_bench.Folder, "000000000002.spool");
+        Directory.CreateDirectory(inTheWay);
+        var batches = Enumerable.Range(1, 30).Select(n => SpoolBench.Batch(n)).ToList();
+
+        var taken = await spool.AppendAsync(batches, Token);
+
+        Assert.InRange(taken, 1, 29);
+        Assert.Equal(taken, spool.Status.Batches);
+        await Assert.ThrowsAnyAsync<Exception>(async () => await spool.AppendAsync([.. batches.Skip(taken)], Token));
+        Directory.Delete(inTheWay);
+        Assert.Equal(30 - taken, await spool.AppendAsync([.. batches.Skip(taken)], Token));
+        Assert.Equal(Enumerable.Range(1, 30), (await SpoolBench.AllAsync(spool)).Select(Number));
+    }
+
+    [Fact]
     public async Task Spool_Full_TakesNoMoreUntilRoomIsFreed()
     {
         await using var spool = await _bench.OpenAsync(capacity: 10_000);

@@ -1,0 +1,121 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tracera.Testing;
+
+namespace Tracera.Ingestion.Tests.Dispatching;
+
+/// <summary>A queue that spills, step by step, over a spool whose answers the test gives.</summary>
+public sealed class SpillQueueTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly RunId Run = RunId.New(Start);
+    private readonly ManualTimeProvider _clock = new();
+    private readonly SinkOptions _options = new() { QueueCapacity = 2, Overflow = SinkOverflow.Spill };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 30_000)]
+    public async Task TakeAlso_WhileBatchesGoToTheSpool_TakesNone()
+    {
+        var written = new TaskCompletionSource<int>();
+        var queue = NewQueue(_ => written.Task);
+        await queue.WriteAsync(Lease(), Token);
+        var inHand = await queue.TakeAsync(Token);
+        await queue.WriteAsync(Lease(), Token);
+        await queue.WriteAsync(Lease(), Token);
+        var spilling = queue.WriteAsync(Lease(), Token).AsTask();
+
+        Assert.Equal((null, false), queue.TakeAlso(_ => true));
+        written.SetResult(4);
+        await spilling;
+        queue.Done(WriteOutcome.AllWritten(inHand!.Batch));
+
+        var ledger = queue.ToLedger();
+        Assert.Equal((4, 1, 3), (ledger.Offered, ledger.Written, ledger.Buffered));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Spill_WhileSeveralAreInHand_LeavesThemThere()
+    {
+        var queue = NewQueue(batches => Task.FromResult(batches.Count));
+        await queue.WriteAsync(Lease(), Token);
+        await queue.WriteAsync(Lease(), Token);
+        var first = await queue.TakeAsync(Token);
+        Assert.NotNull(queue.TakeAlso(_ => true).Lease);
+        await queue.WriteAsync(Lease(), Token);
+        await queue.WriteAsync(Lease(), Token);
+        await queue.WriteAsync(Lease(), Token);
+
+        var merged = Lease(ticks: 2);
+        queue.Hold(merged);
+        queue.Done(WriteOutcome.AllWritten(merged.Batch));
+
+        var ledger = queue.ToLedger();
+        Assert.NotNull(first);
+        Assert.Equal((5, 2, 3), (ledger.Offered, ledger.Written, ledger.Buffered));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Spool_ThatTakesNothing_IsAskedAgainOnceThereIsRoom()
+    {
+        var asked = 0;
+        var queue = NewQueue(_ => Task.FromResult(0 * ++asked));
+        await queue.WriteAsync(Lease(), Token);
+        await queue.WriteAsync(Lease(), Token);
+
+        var waiting = Task.Run(async () => await queue.WriteAsync(Lease(), Token), Token);
+        await Gate.WhenAsync(() => Volatile.Read(ref asked) > 0);
+        for (var turn = 0; turn < 1_000; turn++)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal(1, Volatile.Read(ref asked));
+        Assert.False(waiting.IsCompleted);
+        _ = await queue.TakeAsync(Token);
+        await waiting;
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Spool_ThatMayNotWrite_IsTriedAgain()
+    {
+        var isForbidden = true;
+        var queue = NewQueue(batches => isForbidden ? throw new UnauthorizedAccessException("denied") : Task.FromResult(batches.Count));
+        await queue.WriteAsync(Lease(), Token);
+        await queue.WriteAsync(Lease(), Token);
+        var waiting = queue.WriteAsync(Lease(), Token).AsTask();
+        await _clock.WhenTimersAsync(1, Token);
+
+        isForbidden = false;
+        _clock.Advance(_options.MinimumBackoff);
+        await waiting;
+
+        Assert.Equal(3, queue.ToLedger().Buffered);
+    }
+
+    private static BatchLease Lease(int ticks = 1)
+    {
+        var memory = ArrayPool<PriceTick>.Shared.Rent(ticks);
+        memory.AsSpan(0, ticks).Fill(new PriceTick(new ItemId(1), new SourceId(1), 1, null, UnixTime.ToMicroseconds(Start), UnixTime.ToMicroseconds(Start)));
+        return new BatchLease(new PriceBatch(Guid.CreateVersion7(Start), Run, "p", memory.AsMemory(0, ticks)), memory, 0);
+    }
+
+    private SinkQueue NewQueue(Func<IReadOnlyList<PriceBatch>, Task<int>> append) => new(
+        _options, new SinkAccount("store", isDurable: true), 10, _clock, new Spillway("store", new ScriptedSpool(append), _options, _clock, NullLogger.Instance));
+
+    /// <summary>A spool of which only the taking of batches matters.</summary>
+    private sealed class ScriptedSpool(Func<IReadOnlyList<PriceBatch>, Task<int>> append) : ISpool
+    {
+        public SpoolStatus Status => new("store", 0, 0, 0, 0, 0);
+
+        public ValueTask OpenAsync(CancellationToken cancellationToken) => default;
+
+        public async ValueTask<int> AppendAsync(IReadOnlyList<PriceBatch> batches, CancellationToken cancellationToken) => await append(batches);
+
+        public ValueTask<PriceBatch?> ReadAsync(CancellationToken cancellationToken) => new((PriceBatch?)null);
+
+        public ValueTask AcknowledgeAsync(Guid batchId, CancellationToken cancellationToken) => default;
+
+        public ValueTask DisposeAsync() => default;
+    }
+}
