@@ -85,6 +85,24 @@ internal sealed class ProviderSlot(string name, ProviderOptions options, TimeSpa
         }
     }
 
+    /// <summary>The clock was put back, so its times come earlier by as much.</summary>
+    public void PutBack(TimeSpan span)
+    {
+        lock (_gate)
+        {
+            _times = new SlotTimes(_times.Nominal - span, _times.DueAt - span);
+        }
+    }
+
+    /// <summary>Gives the right back, unused.</summary>
+    public void GiveBack()
+    {
+        lock (_gate)
+        {
+            _isRunning = false;
+        }
+    }
+
     public void Started(DateTimeOffset now)
     {
         lock (_gate)
@@ -123,12 +141,19 @@ internal sealed class ProviderSlot(string name, ProviderOptions options, TimeSpa
         }
     }
 
-    /// <summary>A connection of its stream has ended.</summary>
-    public void Disconnected(CycleResult result, DateTimeOffset at, DateTimeOffset again)
+    /// <summary>A connection of its stream has ended, or could not be begun here.</summary>
+    /// <param name="result">How it ended; null where there was none, because another host has the provider or the store is away.</param>
+    /// <param name="at">The present.</param>
+    /// <param name="again">When the next one is made.</param>
+    public void Disconnected(CycleResult? result, DateTimeOffset at, DateTimeOffset again)
     {
         lock (_gate)
         {
-            Note(result, at);
+            if (result is not null)
+            {
+                Note(result, at);
+            }
+
             (_isRunning, _times) = (false, new SlotTimes(again, again));
         }
     }

@@ -86,9 +86,15 @@ internal sealed class Scheduler(
     {
         var timer = time.CreateTimer(static state => ((Signal)state!).Set(), _wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         await using var disposing = timer.ConfigureAwait(false);
+        var clock = new WallClock(time);
         while (!starter.Stopping.IsCancellationRequested)
         {
-            var now = time.GetUtcNow();
+            var now = clock.Read(out var putBack);
+            if (putBack > TimeSpan.Zero)
+            {
+                PutBack(putBack);
+            }
+
             FireDue(now);
             if (NextDue() is { } next)
             {
@@ -102,6 +108,16 @@ internal sealed class Scheduler(
             }
 
             await _wake.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    // What was due in an hour is due in an hour, whatever the clock says now.
+    private void PutBack(TimeSpan span)
+    {
+        SchedulerLog.ClockPutBack(logger, span);
+        foreach (var slot in table.Slots)
+        {
+            slot.PutBack(span);
         }
     }
 

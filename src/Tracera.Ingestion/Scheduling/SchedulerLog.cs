@@ -11,6 +11,9 @@ internal static partial class SchedulerLog
     [LoggerMessage(2101, LogLevel.Error, "No run is started: {Count} changes of runs wait for the store, which is all that may.")]
     public static partial void JournalFull(ILogger logger, int count);
 
+    [LoggerMessage(2103, LogLevel.Warning, "The clock was put back by {Span}; what is polled next comes earlier by as much.")]
+    public static partial void ClockPutBack(ILogger logger, TimeSpan span);
+
     [LoggerMessage(2102, LogLevel.Error, "A run ended unexpectedly.")]
     public static partial void Broken(ILogger logger, Exception? exception);
 }

@@ -23,7 +23,7 @@ internal sealed class StreamLoop(RunStarter starter, IOptions<IngestionOptions> 
 
             // Begun before it is shown, so that whoever sees the time of the next connection finds it made at that time.
             var rest = Task.Delay(again - now, time, starter.Stopping);
-            own.Disconnected(result ?? CycleResult.Success, now, again);
+            own.Disconnected(result, now, again);
             await rest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -120,6 +120,18 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public async Task Stream_ThatAnotherHostHas_ShowsNoSuccess()
+    {
+        await using var rig = new Rig();
+        rig.Store.Holders["ws"] = "another host";
+        rig.Add("ws", new StreamingProvider((_, token) => ScriptedProvider.HangAsync(Task.CompletedTask, token)));
+        await rig.StartAsync();
+        await Gate.WhenAsync(() => rig.Status("ws").NextRunAt > rig.Clock.GetUtcNow());
+
+        Assert.Null(rig.Status("ws").LastSuccessAt);
+    }
+
+    [Fact]
     public async Task Progress_OfSeveralRuns_IsKeptForEach()
     {
         await using var rig = new Rig();

@@ -30,6 +30,30 @@ public sealed class BackfillTests
     }
 
     [Fact]
+    public async Task Backfills_Interrupted_WaitForNoneWhoseProviderAnotherHostHas()
+    {
+        var cursors = new InMemoryBackfills();
+        var to = From.AddMinutes(100);
+        await cursors.OpenAsync("a", From, to, TestContext.Current.CancellationToken);
+        await cursors.OpenAsync("b", From, to, TestContext.Current.CancellationToken);
+        await using var rig = new Rig();
+        rig.Services.AddSingleton<IBackfillCursors>(cursors);
+        rig.Store.Holders["a"] = "another host";
+        var (away, mine) = (rig.Add("a", new MinuteHistory()), rig.Add("b", new MinuteHistory()));
+        await rig.StartAsync();
+        await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(100));
+        await WhenAsync(cursors, static open => open.Count == 1);
+        Assert.Equal([(From, to)], mine.Ranges);
+
+        // The other host ends it, and goes.
+        await cursors.CloseAsync("a", From, to, TestContext.Current.CancellationToken);
+        rig.Store.Holders.Clear();
+        await rig.RunForAsync(TimeSpan.FromMinutes(15));
+
+        Assert.Empty(away.Ranges);
+    }
+
+    [Fact]
     public async Task Backfill_ThatFails_KeepsHowFarItCame()
     {
         var cursors = new InMemoryBackfills();

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Tracera.Ingestion.Tests.Scheduling;
 
 public sealed class SchedulerTests
@@ -80,6 +82,27 @@ public sealed class SchedulerTests
         Assert.Equal(BatchLane.Backfill, Assert.Single(rig.Durable.Batches).Lane);
         Assert.Empty(live.Ticks);
         Assert.Equal(2, provider.Cycles);
+    }
+
+    [Fact]
+    public async Task Clock_PutBackByADay_PollsOnAsBefore()
+    {
+        await using var rig = new Rig();
+        var clock = new MovedClock(rig.Clock);
+        rig.Services.AddSingleton<TimeProvider>(clock);
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)), options => (options.Interval, options.Jitter) = (TimeSpan.FromMinutes(1), 0));
+        await rig.StartAsync();
+        await rig.Store.WhenEndedAsync(1);
+        await WhenIdleAsync(rig, "p");
+
+        clock.Moved = TimeSpan.FromDays(-1);
+
+        for (var run = 2; run <= 3; run++)
+        {
+            await rig.RunForAsync(TimeSpan.FromMinutes(1));
+            await rig.Store.WhenEndedAsync(run).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            await WhenIdleAsync(rig, "p");
+        }
     }
 
     [Fact]
