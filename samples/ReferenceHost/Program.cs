@@ -17,6 +17,7 @@ return await HostRunner.RunAsync(() =>
 
     tracera
         .AddIngestion()
+        .AddFileSpool()
         .AddVolatility()
         .AddRealtime()
         .AddApi()

@@ -24,7 +24,7 @@ public sealed class SinkOptions
     /// <summary>How many batches wait at most, 1 to 65,536. Default: 64.</summary>
     public int QueueCapacity { get; set; } = DefaultQueueCapacity;
 
-    /// <summary>What a full queue does. Default: <see cref="SinkOverflow.Wait"/>.</summary>
+    /// <summary>What a full queue does. Default: <see cref="SinkOverflow.Wait"/> for the durable sink, <see cref="SinkOverflow.Conflate"/> for the others where the ingestion runs them.</summary>
     public SinkOverflow Overflow { get; set; }
 
     /// <summary>Batches of one run of one provider that wait one behind the other are written as one, up to so many ticks, 0 to 65,536; 0 leaves each by itself. Default: 0.</summary>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Tracera.Ingestion;
 
-/// <summary>The events of the accounting: ids 2050 to 2099.</summary>
+/// <summary>The events of the accounting: ids 2050 to 2079.</summary>
 internal static partial class TrackerLog
 {
     [LoggerMessage(EventId = 2050, Message = "Run {Run} completed.")]
