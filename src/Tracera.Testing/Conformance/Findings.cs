@@ -83,6 +83,9 @@ internal sealed class Findings(ConformanceSettings settings, CancellationToken c
         }
     }
 
+    /// <summary>How long a step is waited for.</summary>
+    public TimeSpan Patience => settings.Within;
+
     /// <summary>Waits for a step, but not for ever.</summary>
     public async Task WithinAsync(Task step)
     {

@@ -5,7 +5,7 @@ namespace Tracera.Postgres.Tests;
 /// <summary>P1, P2 and P3 while the server is there and does not answer.</summary>
 public sealed class StallTests
 {
-    private const int Ended = 6022;
+    private const int Ended = 8022;
     private const string Full = "TRACERA_FAULTS";
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(1);
 

@@ -37,6 +37,8 @@ internal sealed class ProbeSink : IPriceSink
 
         if (LooksOnce)
         {
+            // As one that opens a connection first.
+            await Task.Yield();
             cancellationToken.ThrowIfCancellationRequested();
         }
 

@@ -4,7 +4,7 @@ namespace Tracera.Testing;
 internal sealed class SinkChecks<TSink>(SinkSubject<TSink> subject, Findings findings)
     where TSink : IPriceSink
 {
-    private static readonly TimeSpan TimeToBegin = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan TimeToStall = TimeSpan.FromMilliseconds(250);
     private static readonly PriceTick[] None = [];
 
     public Task OutcomesAsync() => UseAsync(async sink =>
@@ -71,20 +71,19 @@ internal sealed class SinkChecks<TSink>(SinkSubject<TSink> subject, Findings fin
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(findings.Token);
         subject.Stall(sink);
         var id = Guid.NewGuid();
-        var (begun, returned) = (Signal(), Signal());
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var write = Task.Run(
             () =>
             {
                 begun.SetResult();
-                var writing = sink.WriteAsync(Batch(subject.Ticks.ToArray(), id), deadline.Token).AsTask();
-                returned.SetResult();
-                return writing;
+                return sink.WriteAsync(Batch(subject.Ticks.ToArray(), id), deadline.Token).AsTask();
             },
             findings.Token);
         await findings.WithinAsync(begun.Task).ConfigureAwait(false);
 
-        // A sink that has looked at its token must look at it again; one that holds its thread meanwhile has been given the time to begin.
-        await Task.WhenAny(returned.Task, write, Task.Delay(TimeToBegin, TimeProvider.System, findings.Token)).ConfigureAwait(false);
+        // It has the time to come to where it waits: one that looks at its token before must look at it again.
+        var timeToStall = TimeToStall < findings.Patience / 4 ? TimeToStall : findings.Patience / 4;
+        await Task.WhenAny(write, Task.Delay(timeToStall, TimeProvider.System, findings.Token)).ConfigureAwait(false);
         await deadline.CancelAsync().ConfigureAwait(false);
         try
         {
@@ -113,8 +112,6 @@ internal sealed class SinkChecks<TSink>(SinkSubject<TSink> subject, Findings fin
         await WriteAsync(sink, subject.Ticks, "the batch after the target came back", id).ConfigureAwait(false);
         await ExpectOnceAsync(sink, SinkRules.Propagates, "after the target came back").ConfigureAwait(false);
     });
-
-    private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static PriceTick Later(PriceTick tick) => tick with { ObservedAtMicroseconds = tick.ObservedAtMicroseconds + UnixTime.MicrosecondsPerSecond };
 
