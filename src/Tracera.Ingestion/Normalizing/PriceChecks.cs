@@ -6,6 +6,9 @@ internal sealed class PriceChecks(IngestionOptions options)
     // Dividing by one with 28 decimals drops the trailing zeros of a decimal.
     private const decimal One = 1.0000000000000000000000000000m;
     private const int MaxLongDigits = 18;
+
+    // No store can be asked for a text that holds it, and PostgreSQL keeps none.
+    private const char Nul = '\0';
     private readonly decimal _tooLarge = options.MaxIntegerDigits >= 28 ? decimal.MaxValue : Power(options.MaxIntegerDigits);
     private readonly ulong _surelySmall = (ulong)Power(Math.Min(options.MaxIntegerDigits, MaxLongDigits));
     private readonly int _maxDecimals = options.MaxDecimals;
@@ -22,8 +25,8 @@ internal sealed class PriceChecks(IngestionOptions options)
     /// <summary>Checks the name, the category and the source of one row.</summary>
     /// <returns>Why it is rejected; null when it is not by these.</returns>
     public string? CheckText(in RawPrice raw) =>
-        string.IsNullOrWhiteSpace(raw.Name) || raw.Name.Length > _maxNameLength ? RejectReasons.BadName
-        : string.IsNullOrEmpty(raw.Category) || raw.Category.Length > _maxNameLength || raw.Source is null || raw.Source.Currency.IsNone ? RejectReasons.BadRow
+        string.IsNullOrWhiteSpace(raw.Name) || raw.Name.Length > _maxNameLength || raw.Name.Contains(Nul) ? RejectReasons.BadName
+        : string.IsNullOrEmpty(raw.Category) || raw.Category.Length > _maxNameLength || raw.Category.Contains(Nul) || raw.Source is null || raw.Source.Currency.IsNone ? RejectReasons.BadRow
         : null;
 
     /// <summary>Checks one row.</summary>

@@ -26,7 +26,7 @@ internal static class LatestTicks
                 SELECT {{TickColumns.List}} FROM {schema}.tick
                 WHERE observed_at >= d.bucket AND observed_at < d.bucket + interval '1 minute' AND observed_at <= $2
                   AND item_id BETWEEN $3 AND $4 AND item_id + 0 = ANY ($1) OFFSET 0) t)
-        SELECT DISTINCT ON (item_id, source_id) {{TickColumns.List}} FROM found ORDER BY item_id, source_id, observed_at DESC
+        SELECT DISTINCT ON (item_id, source_id) {{TickColumns.List}} FROM found ORDER BY item_id, source_id, observed_at DESC, received_at DESC
         """;
 
     private const string Received =

@@ -33,6 +33,13 @@ public sealed class PriceChecksTests
     public void Check_Volume_IsTakenOrHasItsReason(string volume, string? reason) =>
         Assert.Equal(reason, Check(new RawPrice("c", "name", 1, Market, Parse(volume))));
 
+    [Theory]
+    [InlineData("c", "name", null)]
+    [InlineData("c", "na\0me", RejectReasons.BadName)]
+    [InlineData("c\0", "name", RejectReasons.BadRow)]
+    public void Check_Text_IsTakenOrHasItsReason(string category, string name, string? reason) =>
+        Assert.Equal(reason, new PriceChecks(new IngestionOptions()).CheckText(new RawPrice(category, name, 1, Market)));
+
     private static decimal Parse(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
     private static string? Check(RawPrice raw) => new PriceChecks(new IngestionOptions()).Check(raw, 0, 0, BatchLane.Live);
