@@ -36,26 +36,25 @@ internal sealed class BackfillResume(BackfillBook backfills, SlotTable table, Ti
         while (true)
         {
             // The present comes first: a backfill that ran before the cycle of the start would put that off by a whole interval.
-            while ((slot.IsPolled && slot.IsFirst) || !slot.TryClaim())
+            while (slot.IsPolled && slot.IsFirst)
             {
                 await Task.Delay(Patience, time, stopping).ConfigureAwait(false);
             }
 
+            // Asked before the provider is claimed, which is not kept from its cycles while the store thinks.
             var open = await backfills.OpenOnesAsync(stopping).ConfigureAwait(false);
             var isOpen = open?.Any(one => (one.Provider, one.From, one.To) == (cursor.Provider, cursor.From, cursor.To));
-            if (isOpen != true)
-            {
-                slot.GiveBack();
-            }
-
-            if (isOpen == false
-                || (isOpen == true && await fire(RunTrigger.Backfill, [slot], new RunRequest([slot.Name], cursor.From, cursor.To)).ConfigureAwait(false) is not null))
+            if (isOpen == false || (isOpen == true && await TryBeginAsync(cursor, slot, fire).ConfigureAwait(false)))
             {
                 return;
             }
 
-            // The store is away, the run log has no room, or another host has the provider.
+            // The store is away, the run log has no room, the provider is busy, or another host has it.
             await Task.Delay(LongPatience, time, stopping).ConfigureAwait(false);
         }
     }
+
+    private static async Task<bool> TryBeginAsync(
+        BackfillCursor cursor, ProviderSlot slot, Func<RunTrigger, IReadOnlyList<ProviderSlot>, RunRequest?, Task<StartedRun?>> fire) =>
+        slot.TryClaim() && await fire(RunTrigger.Backfill, [slot], new RunRequest([slot.Name], cursor.From, cursor.To)).ConfigureAwait(false) is not null;
 }

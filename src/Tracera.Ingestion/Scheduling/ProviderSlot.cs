@@ -94,15 +94,6 @@ internal sealed class ProviderSlot(string name, ProviderOptions options, TimeSpa
         }
     }
 
-    /// <summary>Gives the right back, unused.</summary>
-    public void GiveBack()
-    {
-        lock (_gate)
-        {
-            _isRunning = false;
-        }
-    }
-
     public void Started(DateTimeOffset now)
     {
         lock (_gate)
