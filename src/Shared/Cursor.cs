@@ -13,6 +13,9 @@ internal static class Cursor
     public const char Runs = 'r';
     public const char DeadLetters = 'd';
 
+    private static readonly long FirstInstant = UnixTime.ToMicroseconds(DateTimeOffset.MinValue);
+    private static readonly long LastInstant = UnixTime.ToMicroseconds(DateTimeOffset.MaxValue);
+
     public static string Write(char list, long first, string? second = null) => Base64Url.EncodeToString(
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{list}{first}{(second is null ? null : "/")}{second}")));
 
@@ -60,8 +63,12 @@ internal static class Cursor
         var text = Base64Url.IsValid(page.Cursor) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(page.Cursor)) : string.Empty;
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var first = text.AsSpan(text.Length > 0 ? 1 : 0, Math.Max((slash < 0 ? text.Length : slash) - 1, 0));
-        return text.StartsWith(list) && long.TryParse(first, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        return text.StartsWith(list) && long.TryParse(first, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && IsKey(list, number)
             ? (number, slash < 0 ? null : text[(slash + 1)..])
             : throw Bad(page);
     }
+
+    // Bars, ticks and runs are in the order of instants.
+    private static bool IsKey(char list, long number) =>
+        list is not (Bars or Ticks or Runs) || (number >= FirstInstant && number <= LastInstant);
 }

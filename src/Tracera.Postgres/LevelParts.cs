@@ -12,6 +12,7 @@ internal static class LevelParts
         services.AddSingleton<PlainRoll>();
         services.AddSingleton<TimescaleRoll>();
         services.AddSingleton<LevelRoller>();
+        services.AddSingleton<DayIndexes>();
         services.AddSingleton<PartitionKeeper>();
         services.AddSingleton<RetentionPass>();
         services.AddSingleton<StoreKeeper>();

@@ -7,7 +7,7 @@ namespace Tracera;
 /// <param name="High">The highest price.</param>
 /// <param name="Low">The lowest price.</param>
 /// <param name="Close">The last price.</param>
-/// <param name="Volume">The sum, or the last, by the source's <see cref="VolumeKind"/>; null when no tick had one.</param>
+/// <param name="Volume">The sum (the largest decimal where it is beyond that) or the last, by the source's <see cref="VolumeKind"/>; null when no tick had one.</param>
 /// <param name="Moments">The moments, whose prices are deviations from <paramref name="Open"/>.</param>
 public readonly record struct Bar(
     long StartMicroseconds,

@@ -23,6 +23,21 @@ internal static class DatabaseCommands
         }
     }
 
+    /// <summary>Runs a statement that does not wait for locks.</summary>
+    /// <returns>Whether its first value is true; false too where somebody reads or writes the same, so that a later round tries again.</returns>
+    public static async Task<bool> TryScalarAsync(
+        this PostgresDatabase database, NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    {
+        try
+        {
+            return await database.ScalarAsync(connection, sql, cancellationToken, parameters).ConfigureAwait(false) is true;
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Runs a statement and gives the number of rows that it changed.</summary>
     public static async Task<int> ExecuteAsync(
         this PostgresDatabase database, NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)

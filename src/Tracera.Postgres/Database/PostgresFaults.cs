@@ -27,12 +27,12 @@ internal static class PostgresFaults
         _ => SinkFailure.Transient,
     };
 
-    // 22 data, 23 integrity, 44 check option: the rows. 42 names and rights, 3D and 3F missing database or schema, 28 sign-in, 0A and F0
-    // what the server cannot do: how it is set up. Connection (08), resources (53), intervention (57), system (58), rollback (40),
-    // locks (55) and whatever is not known: it may be over the next time.
+    // 22 data, 23 integrity, 44 check option, 54 limits such as that of an index's key: the rows. 42 names and rights, 3D and 3F missing
+    // database or schema, 28 sign-in, 0A and F0 what the server cannot do: how it is set up. Connection (08), resources (53), intervention
+    // (57), system (58), rollback (40), locks (55) and whatever is not known: it may be over the next time.
     public static SinkFailure KindOf(string state) => state.AsSpan(0, Math.Min(2, state.Length)) switch
     {
-        "22" or "23" or "44" => SinkFailure.Permanent,
+        "22" or "23" or "44" or "54" => SinkFailure.Permanent,
         "42" or "3D" or "3F" or "28" or "0A" or "F0" => SinkFailure.Misconfigured,
         _ => SinkFailure.Transient,
     };

@@ -68,9 +68,17 @@ internal static class PostgresQueries
         var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = value is DateTimeOffset instant ? instant.UtcDateTime : value ?? DBNull.Value });
+            command.Parameters.Add(new NpgsqlParameter { Value = Stored(value) });
         }
 
         return command;
     }
+
+    private static object Stored(object? value) => value switch
+    {
+        null => DBNull.Value,
+        DateTimeOffset instant => instant.UtcDateTime,
+        string text => StoreText.Of(text),
+        _ => value,
+    };
 }

@@ -28,7 +28,7 @@ internal static class BarColumns
         var moments = row.Int64(Ticks) == 1
             ? new BarMoments(1, 0, 0, (double)(row.Instant(OpenAt) - start) / UnixTime.MicrosecondsPerSecond, 0, 0)
             : Moments(row, start, open);
-        return new Bar(start, open, row.Decimal(5), row.Decimal(6), row.Decimal(7), row.DecimalOrNull(9), moments);
+        return new Bar(start, open, row.Decimal(5), row.Decimal(6), row.Decimal(7), row.SumOrNull(9), moments);
     }
 
     private static BarMoments Moments(CopyRows row, long start, decimal open)

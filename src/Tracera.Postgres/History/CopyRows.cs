@@ -51,7 +51,8 @@ internal sealed class CopyRows : IAsyncDisposable
 
     public decimal Decimal(int field) => Numeric(field).ToDecimal();
 
-    public decimal? DecimalOrNull(int field) => IsNull(field) ? null : Decimal(field);
+    /// <summary>A sum of decimals, which may be beyond them; null where there is none.</summary>
+    public decimal? SumOrNull(int field) => IsNull(field) ? null : Numeric(field).ToDecimalWithinRange();
 
     public async ValueTask DisposeAsync()
     {

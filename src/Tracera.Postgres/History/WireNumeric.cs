@@ -77,33 +77,39 @@ internal readonly ref struct WireNumeric
 
     /// <summary>The number as a decimal; decimals that are zeros and do not fit are left out.</summary>
     /// <exception cref="OverflowException">It has more digits than a decimal.</exception>
-    public decimal ToDecimal()
+    public decimal ToDecimal() => TryToDecimal(out var value) ? value : Fit(isExact: true);
+
+    /// <summary>The number as a decimal; decimals that do not fit are left out, and one that is beyond every decimal becomes the last one. For sums.</summary>
+    public decimal ToDecimalWithinRange() => TryToDecimal(out var value) ? value : Fit(isExact: false);
+
+    private bool TryToDecimal(out decimal value)
     {
-        if (Scale <= MaxScale && TryToUnits(out var small) && Int128.Abs(small) >> 96 == 0)
+        value = 0;
+        if (Scale > MaxScale || !TryToUnits(out var small) || Int128.Abs(small) >> 96 != 0)
         {
-            var positive = (UInt128)Int128.Abs(small);
-            return new decimal((int)(uint)positive, (int)(uint)(positive >> 32), (int)(uint)(positive >> 64), _isNegative, (byte)Scale);
+            return false;
         }
 
-        return ToDecimalExactly();
+        var positive = (UInt128)Int128.Abs(small);
+        value = new decimal((int)(uint)positive, (int)(uint)(positive >> 32), (int)(uint)(positive >> 64), _isNegative, (byte)Scale);
+        return true;
     }
 
-    private decimal ToDecimalExactly()
+    private decimal Fit(bool isExact)
     {
-        var (units, scale) = (ToUnits(), Scale);
+        var (units, scale) = (BigInteger.Abs(ToUnits()), Scale);
         var limit = (BigInteger.One << 96) - 1;
-        while ((BigInteger.Abs(units) > limit || scale > MaxScale) && scale > 0 && units % 10 == 0)
+        while ((units > limit || scale > MaxScale) && scale > 0 && (!isExact || units % 10 == 0))
         {
             (units, scale) = (units / 10, scale - 1);
         }
 
-        if (scale > MaxScale)
+        if (isExact && (units > limit || scale > MaxScale))
         {
-            throw new OverflowException($"A numeric of the store has {scale} decimals; at most {MaxScale} can be read.");
+            throw new OverflowException($"A numeric of the store has more digits than a decimal, or {Scale} decimals; at most {MaxScale} can be read.");
         }
 
-        var whole = (decimal)BigInteger.Abs(units);
-        var bits = decimal.GetBits(whole);
+        var bits = decimal.GetBits((decimal)BigInteger.Min(units, limit));
         return new decimal(bits[0], bits[1], bits[2], _isNegative, (byte)scale);
     }
 

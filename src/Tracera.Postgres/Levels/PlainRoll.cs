@@ -6,25 +6,22 @@ namespace Tracera.Postgres;
 /// <summary>Rolls up level after level, each slice in a transaction of its own inside the server: whenever it ends, marks and bars agree.</summary>
 internal sealed class PlainRoll(PostgresDatabase database, TimeProvider time) : ILevelRoll
 {
-    private readonly RollSlice[] _slices = [.. BarLevels.All.Select(static _ => new RollSlice())];
+    private readonly RollSlice[] _slices = [.. BarLevels.All.Select(_ => new RollSlice(time))];
 
     public async Task<long> RunAsync(NpgsqlConnection connection, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var total = 0L;
         foreach (var level in BarLevels.All)
         {
-            var (slice, rolled) = (_slices[(int)level], 0);
+            var (slice, rolled, isFull) = (_slices[(int)level], 0, false);
             do
             {
-                var (startedAt, size) = (time.GetTimestamp(), slice.Size);
-                rolled = await RollAsync(connection, level, at, size, cancellationToken).ConfigureAwait(false);
-                var took = time.GetElapsedTime(startedAt);
-                slice.Took(took);
+                (rolled, isFull) = await slice.RunAsync(most => RollAsync(connection, level, at, most, cancellationToken)).ConfigureAwait(false);
                 total += Math.Max(rolled, 0);
-                if (rolled == size)
+                if (isFull)
                 {
                     // While much waits, as during a backfill, the server's processors are left to the prices of now as long again.
-                    await Task.Delay(took, time, cancellationToken).ConfigureAwait(false);
+                    await Task.Delay(slice.Took, time, cancellationToken).ConfigureAwait(false);
                 }
             }
             while (rolled > 0);

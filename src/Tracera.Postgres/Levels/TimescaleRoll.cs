@@ -15,23 +15,13 @@ internal sealed class TimescaleRoll(PostgresDatabase database, IOptions<Postgres
     private const int Most = 1_440;
     private const int Anew = 1;
     private const int Never = 2;
-    private const string LockKey = "hashtextextended('tracera/{schema}.roll', 0)";
 
     public async Task<long> RunAsync(NpgsqlConnection connection, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (await database.ScalarAsync(connection, $"SELECT pg_try_advisory_lock({LockKey})", cancellationToken).ConfigureAwait(false) is not true)
-        {
-            return 0;
-        }
-
-        try
-        {
-            return await RollAsync(connection, at, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            await database.ScalarAsync(connection, $"SELECT pg_advisory_unlock({LockKey})", CancellationToken.None).ConfigureAwait(false);
-        }
+        var total = 0L;
+        await SessionLock.TryRunAsync(
+            database, connection, "roll", async () => total = await RollAsync(connection, at, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return total;
     }
 
     private async Task<long> RollAsync(NpgsqlConnection connection, DateTimeOffset at, CancellationToken cancellationToken)
@@ -68,7 +58,7 @@ internal sealed class TimescaleRoll(PostgresDatabase database, IOptions<Postgres
         foreach (var how in new[] { 0, Anew })
         {
             var buckets = marks.Where(mark => mark.How == how).Select(mark => how == Anew ? mark.Bucket.Date : mark.Bucket).Distinct().ToList();
-            foreach (var (from, to) in BucketRanges.Of(buckets, how == Anew ? TimeSpan.FromDays(1) : level.Width()))
+            foreach (var (from, to) in BucketRanges.Of(buckets, how == Anew ? BarLevel.Day1.Width() : level.Width()))
             {
                 if (!await TryRefreshAsync(connection, level, from, to, how == Anew, cancellationToken).ConfigureAwait(false))
                 {
@@ -115,10 +105,15 @@ internal sealed class TimescaleRoll(PostgresDatabase database, IOptions<Postgres
     {
         var (first, end) = (SqlText.Of(UnixTime.ToMicroseconds(from)), SqlText.Of(UnixTime.ToMicroseconds(to)));
         var force = isForced ? ", force => true" : string.Empty;
+        var command = database.Command(connection, $"CALL refresh_continuous_aggregate('{{schema}}.bar_{level.Name()}', {first}, {end}{force})");
+        command.CommandTimeout = options.Value.LongCommandSeconds;
         try
         {
-            await database.ScalarAsync(
-                connection, $"CALL refresh_continuous_aggregate('{{schema}}.bar_{level.Name()}', {first}, {end}{force})", cancellationToken).ConfigureAwait(false);
+            await using (command.ConfigureAwait(false))
+            {
+                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             return true;
         }
         catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)

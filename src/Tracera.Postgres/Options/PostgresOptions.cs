@@ -66,7 +66,10 @@ public sealed class PostgresOptions
     /// <summary>Who brings the schema up to date. Default: <see cref="MigrationMode.Apply"/>.</summary>
     public MigrationMode Migrations { get; set; }
 
-    /// <summary>How long the migrations may take, the wait for another host's included, 1 s to 1 day. Default: 10 min.</summary>
+    /// <summary>
+    /// How long the migrations may take, the wait for another host's included, and afterwards one statement that works on much at once: the index of a day, and a
+    /// refresh of TimescaleDB. 1 s to 1 day. Default: 10 min.
+    /// </summary>
     public TimeSpan MigrationTimeout { get; set; } = DefaultMigrationTimeout;
 
     /// <summary>
@@ -75,7 +78,7 @@ public sealed class PostgresOptions
     /// </summary>
     public int WriterConnections { get; set; } = DefaultWriterConnections;
 
-    /// <summary>How long a statement other than a batch's may take, 1 s to 10 min. Default: 30 s.</summary>
+    /// <summary>How long a statement may take, 1 s to 10 min, except those of a batch and of <see cref="MigrationTimeout"/>. Default: 30 s.</summary>
     public TimeSpan CommandTimeout { get; set; } = DefaultCommandTimeout;
 
     /// <summary>How long to wait until a server that was away is tried again, 100 ms to 1 min. Default: 2 s.</summary>
@@ -111,4 +114,6 @@ public sealed class PostgresOptions
 
     /// <summary>How long dead letters are kept, 1 h to 3,650 days. Default: 30 days.</summary>
     public TimeSpan DeadLetterRetention { get; set; } = DefaultDeadLetterRetention;
+
+    internal int LongCommandSeconds => (int)Math.Ceiling(MigrationTimeout.TotalSeconds);
 }

@@ -37,6 +37,12 @@ internal sealed class RetentionPass(
             {
                 LevelLog.Retained(logger, days, bars, records);
             }
+
+            // Last, because it may take long, or fail, and nothing waits for it.
+            if (database.Kind == StoreKind.Plain)
+            {
+                await partitions.IndexAsync(connection, now, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Tracera.Testing;
 
 namespace Tracera.Postgres.Tests;
@@ -76,6 +77,63 @@ public sealed class PlainRetentionTests
     }
 
     [Fact]
+    public async Task Run_WhileTheWeekWaits_RemovesItsOldMinutes()
+    {
+        await using var store = await OpenAsync(options => options.BarRetention.Minute1 = TimeSpan.FromHours(12));
+        await WriteAsync(store, Now.AddDays(-1));
+        await store.Roller.RollAsync(Token);
+        Assert.Equal("5", await store.ScalarAsync("SELECT string_agg(DISTINCT level::text, ',') FROM {schema}.dirty_bar"));
+        _time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1));
+
+        await RunAsync(store);
+
+        Assert.Equal(0L, await store.ScalarAsync("SELECT count(*) FROM {schema}.bar_1m"));
+        Assert.Equal(1L, await store.ScalarAsync("SELECT count(*) FROM {schema}.bar_15m"));
+    }
+
+    [Fact]
+    public async Task Bars_OfAWeekWhoseMondayIsGone_AreThereWithoutAnythingNew()
+    {
+        await using var store = await OpenAsync(options => options.TickRetention = options.CompressAfter = TimeSpan.FromHours(6));
+        var series = await WriteAsync(store, Now.AddDays(-1));
+        await store.Roller.RollAsync(Token);
+        _time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1));
+        await RunAsync(store);
+        Assert.Equal("2026-01-19", await store.ScalarAsync("SELECT string_agg(day::text, ',') FROM {schema}.day WHERE closed"));
+
+        Assert.Equal([1L], (await BarsAsync(store, series, BarLevel.Day7)).Select(bar => bar.Count));
+    }
+
+    [Fact]
+    public async Task Run_IndexThatCannotBeMade_KeepsNeitherTheOtherDaysNorTheRecordsFromTheirs()
+    {
+        await using var store = await OpenAsync();
+        await WriteAsync(store, Now.AddDays(-3), Now.AddDays(-2));
+        await store.ScalarAsync("UPDATE {schema}.batch SET at = '2026-01-18'");
+        await store.ScalarAsync("CREATE TABLE {schema}.tick_y2026m01d17_by_item ()");
+
+        await Assert.ThrowsAsync<PostgresException>(() => RunAsync(store));
+
+        Assert.Equal("2026-01-18", await store.ScalarAsync("SELECT string_agg(day::text, ',') FROM {schema}.tick_day WHERE has_index"));
+        Assert.Equal(0L, await store.ScalarAsync("SELECT count(*) FROM {schema}.batch"));
+    }
+
+    [Fact]
+    public async Task Run_WhileAnotherHostMakesTheIndex_LeavesItToThat()
+    {
+        await using var store = await OpenAsync();
+        await WriteAsync(store, Now.AddDays(-2));
+        await using (var other = await store.Database.OpenAsync(Token))
+        {
+            await SessionLock.TryRunAsync(store.Database, other, "retention", () => RunAsync(store), Token);
+            Assert.Equal(0L, await store.ScalarAsync("SELECT count(*) FROM {schema}.tick_day WHERE has_index"));
+        }
+
+        await RunAsync(store);
+        Assert.Equal("2026-01-18", await store.ScalarAsync("SELECT string_agg(day::text, ',') FROM {schema}.tick_day WHERE has_index"));
+    }
+
+    [Fact]
     public async Task Run_OldRunsBatchIdsAndDeadLetters_AreRemoved()
     {
         await using var store = await OpenAsync();
@@ -107,9 +165,9 @@ public sealed class PlainRetentionTests
     }
 
     // What runs by itself would run whenever the clock moves.
-    private async Task<TestStore> OpenAsync()
+    private async Task<TestStore> OpenAsync(Action<PostgresOptions>? configure = null)
     {
-        var store = await TestStore.OpenAsync(time: _time);
+        var store = await TestStore.OpenAsync(time: _time, configure: configure);
         await store.Roller.StopAsync(Token);
         await store.Services.GetRequiredService<StoreKeeper>().StopAsync(Token);
         return store;

@@ -43,6 +43,9 @@ public sealed class TimescalePolicyTests
         await WriteAsync(store, 1, kept);
         await WriteAsync(store, 3, kept);
         await WriteAsync(store, 5, kept.AddMinutes(1), gone.AddSeconds(1));
+
+        // Another series has more there now than all that was.
+        await WriteAsync(store, "y", 7, [.. Enumerable.Range(0, 9).Select(second => gone.AddSeconds(second))]);
         foreach (var isRolled in new[] { false, true })
         {
             if (isRolled)
@@ -103,9 +106,11 @@ public sealed class TimescalePolicyTests
     private static async Task<IReadOnlyList<Bar>> BarsAsync(TestStore store, SeriesKey series, BarLevel level) =>
         (await store.History.GetBarsAsync(new BarQuery(series, level, Now.AddDays(-30), Now.AddDays(9), new PageRequest(1_000)), Token)).Items;
 
-    private static async Task<SeriesKey> WriteAsync(TestStore store, decimal price, params DateTimeOffset[] instants)
+    private static Task<SeriesKey> WriteAsync(TestStore store, decimal price, params DateTimeOffset[] instants) => WriteAsync(store, "x", price, instants);
+
+    private static async Task<SeriesKey> WriteAsync(TestStore store, string name, decimal price, params DateTimeOffset[] instants)
     {
-        var item = (await store.Catalog.GetOrAddItemsAsync([new ItemKey("c", "x")], Token))[0];
+        var item = (await store.Catalog.GetOrAddItemsAsync([new ItemKey("c", name)], Token))[0];
         var source = await store.Catalog.GetOrAddSourceAsync("p", new SourceDescriptor("s", Currency.Usd), Token);
         var received = UnixTime.ToMicroseconds(TimeProvider.System.GetUtcNow());
         var ticks = instants.Select(at => new PriceTick(item, source.Id, price, 1, UnixTime.ToMicroseconds(at), received)).ToArray();

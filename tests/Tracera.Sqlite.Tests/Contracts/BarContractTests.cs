@@ -68,6 +68,7 @@ public sealed class BarContractTests
     [InlineData("nonsense")]
     [InlineData("")]
     [InlineData("aTE")]
+    [InlineData("YjkyMjMzNzIwMzY4NTQ3NzU4MDc")]
     public async Task GetBars_ForeignCursor_IsRefusedByName(string cursor)
     {
         await using var store = await TestStores.OpenAsync();
