@@ -13,6 +13,8 @@ internal sealed class AliasTable(IEnumerable<IItemAliasStore> stores, IOptions<I
     private readonly Lock _gate = new();
     private AliasSet? _known = stores.Any() ? null : AliasSet.None;
     private long _triedAt = time.GetTimestamp();
+    private long _begun;
+    private long _learnt;
 
     /// <summary>The store's table; null where the store has none.</summary>
     public IItemAliasStore? Store { get; } = stores.FirstOrDefault();
@@ -44,6 +46,7 @@ internal sealed class AliasTable(IEnumerable<IItemAliasStore> stores, IOptions<I
             return AliasSet.None;
         }
 
+        var reading = Interlocked.Increment(ref _begun);
         var answer = await StoreCall.TryAsync(Store.GetAsync, StoreCall.Deadline, time, cancellationToken).ConfigureAwait(false);
         if (!answer.IsOk)
         {
@@ -52,13 +55,20 @@ internal sealed class AliasTable(IEnumerable<IItemAliasStore> stores, IOptions<I
             return known;
         }
 
-        return Learn(answer.Value!);
+        return Learn(answer.Value!, reading);
     }
 
-    private AliasSet Learn(IReadOnlyList<ItemAlias> aliases)
+    // An answer that comes after that of a later reading may be older than what changed between them.
+    private AliasSet Learn(IReadOnlyList<ItemAlias> aliases, long reading)
     {
         lock (_gate)
         {
+            if (_known is not null && reading < _learnt)
+            {
+                return _known;
+            }
+
+            _learnt = reading;
             if (_known?.Aliases.SequenceEqual(aliases) == true)
             {
                 return _known;

@@ -39,6 +39,7 @@ public static class TraceraBuilderInProcessUpdatesExtensions
             services.GetRequiredService<LiveBus>(),
             services.GetService<IPriceHistory>(),
             services.GetRequiredService<IOptions<InProcessUpdatesOptions>>(),
+            services.GetRequiredService<IOptions<IngestionOptions>>(),
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<WarmStart>>()));
         services.TryAddSingleton<IUpdateSource>(static services => services.GetRequiredService<LiveBus>());

@@ -5,11 +5,15 @@ namespace Tracera.Ingestion;
 
 /// <summary>Fills the memory with the latest ticks of the store, in the background, for as long as it takes.</summary>
 internal sealed class WarmStart(
-    LiveBus bus, IPriceHistory? history, IOptions<InProcessUpdatesOptions> options, TimeProvider time, ILogger<WarmStart> logger)
+    LiveBus bus,
+    IPriceHistory? history,
+    IOptions<InProcessUpdatesOptions> options,
+    IOptions<IngestionOptions> ingestion,
+    TimeProvider time,
+    ILogger<WarmStart> logger)
     : ITraceraComponent, IDisposable
 {
     private const int ItemsAtATime = 1_000;
-    private static readonly TimeSpan ClockLead = TimeSpan.FromMinutes(5);
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
     private bool _isWarm = history is null;
@@ -37,14 +41,14 @@ internal sealed class WarmStart(
 
     private async Task RunAsync(IPriceHistory from, CancellationToken cancellationToken)
     {
-        var startedAt = time.GetUtcNow();
+        var (startedAt, lead) = (time.GetUtcNow(), ingestion.Value.MaxClockLead);
         var series = await LoadUntilDoneAsync(from, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _isWarm, true);
         InProcessUpdatesLog.Warm(logger, series);
 
         // What was stored before the start but lay ahead of the clock has become the latest by then. What was received since has passed here, or was backfilled and is no news.
-        await Task.Delay(ClockLead, time, cancellationToken).ConfigureAwait(false);
-        await LoadUntilDoneAsync(from, startedAt - ClockLead, startedAt, cancellationToken).ConfigureAwait(false);
+        await Task.Delay(lead, time, cancellationToken).ConfigureAwait(false);
+        await LoadUntilDoneAsync(from, startedAt - lead, startedAt, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<int> LoadUntilDoneAsync(IPriceHistory from, DateTimeOffset receivedSince, DateTimeOffset receivedUntil, CancellationToken cancellationToken)

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace Tracera.Ingestion;
 
 /// <summary>Decides which rows are prices. Immutable.</summary>
@@ -7,7 +10,7 @@ internal sealed class PriceChecks(IngestionOptions options)
     private const decimal One = 1.0000000000000000000000000000m;
     private const int MaxLongDigits = 18;
 
-    // No store can be asked for a text that holds it, and PostgreSQL keeps none.
+    // No store can be asked for a text that holds it, and PostgreSQL keeps none; as little as one half of a surrogate pair, for which UTF-8 has no form.
     private const char Nul = '\0';
     private readonly decimal _tooLarge = options.MaxIntegerDigits >= 28 ? decimal.MaxValue : Power(options.MaxIntegerDigits);
     private readonly ulong _surelySmall = (ulong)Power(Math.Min(options.MaxIntegerDigits, MaxLongDigits));
@@ -25,8 +28,8 @@ internal sealed class PriceChecks(IngestionOptions options)
     /// <summary>Checks the name, the category and the source of one row.</summary>
     /// <returns>Why it is rejected; null when it is not by these.</returns>
     public string? CheckText(in RawPrice raw) =>
-        string.IsNullOrWhiteSpace(raw.Name) || raw.Name.Length > _maxNameLength || raw.Name.Contains(Nul) ? RejectReasons.BadName
-        : string.IsNullOrEmpty(raw.Category) || raw.Category.Length > _maxNameLength || raw.Category.Contains(Nul) || raw.Source is null || raw.Source.Currency.IsNone ? RejectReasons.BadRow
+        string.IsNullOrWhiteSpace(raw.Name) || !IsKept(raw.Name) ? RejectReasons.BadName
+        : string.IsNullOrEmpty(raw.Category) || !IsKept(raw.Category) || raw.Source is not { Currency.IsNone: false } source || !IsKept(source.Name) ? RejectReasons.BadRow
         : null;
 
     /// <summary>Checks one row.</summary>
@@ -66,6 +69,24 @@ internal sealed class PriceChecks(IngestionOptions options)
     {
         var bits = DecimalBits.Of(value);
         return bits.High == 0 && bits.Flags >= 0 && bits.Low - 1 < _surelySmall - 1 && value.Scale <= _maxDecimals;
+    }
+
+    private bool IsKept(string? text) =>
+        text is not null && text.Length <= _maxNameLength && !text.Contains(Nul) && HasWholeRunes(text);
+
+    private static bool HasWholeRunes(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(text, out _, out var consumed) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            text = text[consumed..];
+        }
+
+        return true;
     }
 
     private bool IsKept(decimal value) =>

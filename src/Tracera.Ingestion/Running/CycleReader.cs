@@ -8,7 +8,7 @@ namespace Tracera.Ingestion;
 /// pipeline again: whoever abandoned it owns the pipeline. Rows that are there without a wait are read by a loop that neither awaits nor allocates.
 /// </remarks>
 internal sealed class CycleReader(
-    CycleRequest request, CyclePipeline pipeline, RejectSamples samples, Action onCameBack, CancellationToken fetch, CancellationToken drain) : IThreadCall
+    CycleRequest request, CyclePipeline pipeline, RejectSamples samples, Action onCameBack, Action<string> cancel, CancellationToken fetch, CancellationToken drain) : IThreadCall
 {
     private readonly RunRow _row = request.Row;
     private readonly ProviderDoor _door = new();
@@ -183,11 +183,28 @@ internal sealed class CycleReader(
         await Task.WhenAny(next, pipeline.FlushDue).ConfigureAwait(false);
         if (!next.IsCompleted && _door.TryLeave())
         {
-            await pipeline.FlushAsync(drain).ConfigureAwait(false);
+            try
+            {
+                await pipeline.FlushAsync(drain).ConfigureAwait(false);
+            }
+            catch (Exception error)
+            {
+                await GiveUpAsync(next, error).ConfigureAwait(false);
+                throw;
+            }
+
             _door.Enter();
         }
 
         return await next.ConfigureAwait(false);
+    }
+
+    // What is enumerated cannot be disposed while its next row is awaited, which may take for ever: it is told to end first. Until it is told it cannot be abandoned.
+    private async ValueTask GiveUpAsync(Task next, Exception error)
+    {
+        cancel($"{error.GetType().Name}: {error.Message}");
+        _door.Enter();
+        await next.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private enum Stop

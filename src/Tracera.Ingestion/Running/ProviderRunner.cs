@@ -17,13 +17,14 @@ internal sealed class ProviderRunner : IDisposable
     private readonly ProgressWatch _watch;
     private readonly Action _forget;
     private readonly Action _cameBack;
+    private readonly Action<string> _cancel;
     private int _leftBehind;
 
     public ProviderRunner(string provider, RunnerParts parts, NameBook names, ILogger logger)
     {
         (_provider, _parts, _names, _logger, _samples) = (provider, parts, names, logger, new RejectSamples(provider, logger));
         (_pipeline, _watch) = (new CyclePipeline(parts, _samples), new ProgressWatch(parts.Options.CancellationGrace, parts.Time, logger));
-        (_forget, _cameBack) = (Forget, CameBack);
+        (_forget, _cameBack, _cancel) = (Forget, CameBack, _watch.Cancel);
     }
 
     /// <summary>Forgets what was stored, because somebody else may have stored since.</summary>
@@ -76,7 +77,7 @@ internal sealed class ProviderRunner : IDisposable
     private async ValueTask<CycleResult> ReadAsync(CycleRequest request, CancellationToken stop, CancellationToken over, CancellationToken drain)
     {
         var fetch = new CancellationTokenSource();
-        var reader = new CycleReader(request, _pipeline, _samples, _cameBack, fetch.Token, drain);
+        var reader = new CycleReader(request, _pipeline, _samples, _cameBack, _cancel, fetch.Token, drain);
         _watch.Begin(reader, fetch, request);
         try
         {

@@ -9,7 +9,7 @@ internal sealed class LiveHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public LiveHost(Action<InProcessUpdatesOptions>? configure = null, FakeHistory? history = null, IVolatilityCache? cache = null, IItemCatalog? catalog = null)
+    public LiveHost(Action<InProcessUpdatesOptions>? configure = null, FakeHistory? history = null, IVolatilityCache? cache = null, IItemCatalog? catalog = null, TimeSpan? clockLead = null)
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time).AddLogging().AddMetrics();
@@ -28,6 +28,7 @@ internal sealed class LiveHost : IAsyncDisposable
             services.AddSingleton(catalog);
         }
 
+        services.Configure<IngestionOptions>(options => options.MaxClockLead = clockLead ?? options.MaxClockLead);
         services.AddTracera().AddInProcessUpdates(configure);
         _services = services.BuildServiceProvider();
         Sink = _services.GetServices<SinkRegistration>().Single().Factory(_services);

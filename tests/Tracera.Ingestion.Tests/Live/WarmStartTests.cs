@@ -50,16 +50,18 @@ public sealed class WarmStartTests
         await host.WarmStart.StopAsync(Token);
     }
 
-    [Fact]
-    public async Task Start_WithAStoredTickAheadOfTheClock_MakesItTheLatestLater()
+    [Theory]
+    [InlineData(5)]
+    [InlineData(45)]
+    public async Task Start_WithAStoredTickAheadOfTheClock_MakesItTheLatestLater(int clockLead)
     {
-        await using var host = new LiveHost(history: _history);
-        _history.Ticks.AddRange([host.Tick(1, 1m, -60), host.Tick(1, 2m, 120)]);
+        await using var host = new LiveHost(history: _history, clockLead: TimeSpan.FromMinutes(clockLead));
+        _history.Ticks.AddRange([host.Tick(1, 1m, -60), host.Tick(1, 2m, (clockLead * 60) - 10)]);
         await WarmAsync(host);
         Assert.Equal(1m, Assert.Single(await host.LatestAsync()).Price);
         await using var subscription = await host.Source.SubscribeAsync(Token);
 
-        host.Time.Advance(TimeSpan.FromMinutes(5));
+        host.Time.Advance(TimeSpan.FromMinutes(clockLead));
 
         var update = await subscription.ReadAsync(Token).FirstAsync(Token);
         Assert.Equal(2m, update.Prices.Span[0].Price);

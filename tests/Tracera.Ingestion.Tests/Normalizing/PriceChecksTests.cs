@@ -37,8 +37,16 @@ public sealed class PriceChecksTests
     [InlineData("c", "name", null)]
     [InlineData("c", "na\0me", RejectReasons.BadName)]
     [InlineData("c\0", "name", RejectReasons.BadRow)]
-    public void Check_Text_IsTakenOrHasItsReason(string category, string name, string? reason) =>
-        Assert.Equal(reason, new PriceChecks(new IngestionOptions()).CheckText(new RawPrice(category, name, 1, Market)));
+    [InlineData("c", "knife 🔪", null)]
+    [InlineData("c", "knife {half}", RejectReasons.BadName)]
+    [InlineData("{half}", "name", RejectReasons.BadRow)]
+    [InlineData("c", "name", RejectReasons.BadRow, "mar\0ket")]
+    [InlineData("c", "name", RejectReasons.BadRow, "{half}market")]
+    public void Check_Text_IsTakenOrHasItsReason(string category, string name, string? reason, string market = "market") =>
+        Assert.Equal(reason, new PriceChecks(new IngestionOptions()).CheckText(new RawPrice(Text(category), Text(name), 1, new SourceDescriptor(Text(market), Currency.Usd))));
+
+    // An attribute cannot hold half of a surrogate pair.
+    private static string Text(string text) => text.Replace("{half}", "\uD83D", StringComparison.Ordinal);
 
     private static decimal Parse(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 

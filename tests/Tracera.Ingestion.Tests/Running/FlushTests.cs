@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Tracera.Ingestion.Tests.Running;
 
@@ -26,6 +27,31 @@ public sealed class FlushTests
         await rig.Durable.WhenWrittenAsync(2 * BatchSize);
 
         Assert.Equal([BatchSize, BatchSize], rig.Durable.Batches.Select(batch => batch.Count));
+    }
+
+    [Fact]
+    public async Task Row_ThatCannotBePassedOnWhileTheNextIsAwaited_EndsTheStreamWithItsReason()
+    {
+        await using var rig = new Rig();
+        var rows = Channel.CreateBounded<int>(1);
+        rig.Services.AddSingleton<IItemMapper>(new StumblingMapper());
+        rig.Add("ws", new StreamingProvider((_, token) => FromAsync(rows.Reader, token)));
+        await rig.StartAsync();
+        await OfferAsync(rig, rows.Writer, from: 1, to: 1);
+
+        await rig.RunUntilAsync(rig.Store.WhenEndedAsync(1));
+        await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(1));
+
+        var run = await rig.Store.WhenEndedAsync(1);
+        Assert.Equal("ws: InvalidCastException: The mapper stumbles.", run.Error);
+    }
+
+    private sealed class StumblingMapper : IItemMapper
+    {
+        private bool _hasStumbled;
+
+        public ItemKey Map(string provider, ItemKey key) =>
+            _hasStumbled || !(_hasStumbled = true) ? key : throw new InvalidCastException("The mapper stumbles.");
     }
 
     private static async IAsyncEnumerable<RawPrice> FromAsync(ChannelReader<int> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
