@@ -35,7 +35,6 @@ builder.Services.AddTracera().AddSqlite(store => store.DataFolder = Path.Combine
     .AddApi()
     .AddSimulated();
 builder.Services.AddAuthorizationBuilder().AddPolicy(TraceraPolicies.Operate, policy => policy.RequireRole("admin"));
-builder.Services.AddOptions<HealthCheckServiceOptions>().Configure<IEnumerable<HealthCheckRegistration>>((own, tracera) => tracera.ToList().ForEach(own.Registrations.Add));
 
 var metrics = new MetricsPage();
 builder.Services.AddSingleton(metrics);

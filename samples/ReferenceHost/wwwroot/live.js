@@ -57,7 +57,11 @@ async function connect() {
     socket.send(JSON.stringify({ action: 'subscribe', id: 1, item_ids: [...rows.keys()], channels: ['price', 'volatility'], batch: true }));
   };
   socket.onmessage = event => show(JSON.parse(event.data));
-  socket.onclose = event => again(`closed (${event.code})`);
+  // 4500 to 4999: another attempt would end the same way.
+  socket.onclose = event => {
+    if (event.code >= 4500 && event.code <= 4999) state.textContent = `closed for good (${event.code}): ${event.reason}`;
+    else again(`closed (${event.code})`);
+  };
 }
 
 function again(why) {
