@@ -72,6 +72,7 @@ public static class TraceraBuilderIngestionExtensions
         services.TryAddSingleton<OwnThreads>();
         services.TryAddSingleton<RunnerFactory>();
         services.TryAddSingleton<RunStarter>();
+        services.TryAddSingleton<IProviderProgress>(static provider => provider.GetRequiredService<RunStarter>());
         services.TryAddSingleton<SlotTable>();
         services.TryAddSingleton<AwaitedBatches>();
         services.TryAddSingleton<SinkPumps>();

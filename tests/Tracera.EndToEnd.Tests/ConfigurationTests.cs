@@ -9,6 +9,8 @@ public sealed class ConfigurationTests
     [InlineData("--Tracera:Providers:simulated:Interval=soon", "Tracera:Providers:simulated:Interval", "soon")]
     [InlineData("--Tracera:Providers:simulated:Interval=-00:00:01", "Tracera:Providers:simulated:Interval", "-00:00:01")]
     [InlineData("--Tracera:Providers:csfloat:BaseAddress=ftp://example.org", "Tracera:Providers:csfloat:BaseAddress", "ftp://example.org")]
+    [InlineData("--Tracera:Providers:csfloat:RequestTimeout=30s", "Tracera:Providers:csfloat:RequestTimeout", "30s")]
+    [InlineData("--Tracera:Providers:simulated:ItemCount=many", "Tracera:Providers:simulated:ItemCount", "many")]
     [InlineData("--Tracera:Providers:steem:Enabled=true", "Tracera:Providers:steem", "csfloat")]
     [InlineData("--Tracera:Sqlite:MaxDiskBytes=1", "Tracera:Sqlite:MaxDiskBytes", "1")]
     [InlineData("--Tracera:DrainTimeout=a while", "Tracera:DrainTimeout", "a while")]

@@ -9,8 +9,8 @@ namespace Tracera;
 /// </para>
 /// <para>
 /// A row that is no price goes to <see cref="FetchContext.Reject"/> and the enumeration goes on. Rows are streamed: memory must not grow with
-/// the size of an answer. A cycle ends early when nothing (no row, no rejection, no <see cref="FetchContext.ReportProgress"/>) has happened for the
-/// progress time-out. A provider that is <see cref="IAsyncDisposable"/> is disposed after its last cycle.
+/// the size of an answer. A cycle ends early when nothing (no row, no rejection, no request of the HTTP client that <c>AddHttpProvider</c> gives, no
+/// <see cref="FetchContext.ReportProgress"/>) has happened for the progress time-out. A provider that is <see cref="IAsyncDisposable"/> is disposed after its last cycle.
 /// </para>
 /// </remarks>
 public interface IPriceProvider

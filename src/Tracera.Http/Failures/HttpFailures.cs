@@ -10,14 +10,16 @@ public static class HttpFailures
     /// <summary>Set on a request whose answer is wanted whatever its status, because the venue gives a status a meaning of its own.</summary>
     public static HttpRequestOptionsKey<bool> AcceptAnyStatus { get; } = new("Tracera.Http.AcceptAnyStatus");
 
-    /// <summary>The failure that a status stands for: 401 and 403 Auth, 404 NotFound, 429 RateLimited, 408 and 5xx Transient, all others Permanent.</summary>
+    private const HttpStatusCode Banned = (HttpStatusCode)418;
+
+    /// <summary>The failure that a status stands for: 401 and 403 Auth, 404 NotFound, 429 and 418 (a ban, as exchanges use it) RateLimited, 408 and 5xx Transient, all others Permanent.</summary>
     /// <param name="status">A status that is no success.</param>
     /// <returns>The kind.</returns>
     public static ProviderFailure KindOf(HttpStatusCode status) => status switch
     {
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ProviderFailure.Auth,
         HttpStatusCode.NotFound => ProviderFailure.NotFound,
-        HttpStatusCode.TooManyRequests => ProviderFailure.RateLimited,
+        HttpStatusCode.TooManyRequests or Banned => ProviderFailure.RateLimited,
         HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => ProviderFailure.Transient,
         _ => ProviderFailure.Permanent,
     };

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +10,8 @@ namespace Tracera.Http;
 /// <summary>Sets up the named client of one provider.</summary>
 /// <remarks>
 /// The order of the handlers is the order of the promises, outermost first: <see cref="FailureHandler"/> (what leaves it is an answer or a
-/// <see cref="ProviderException"/>), then whatever repeats, limits or breaks, then <see cref="TimeoutHandler"/> (the deadline of one try), then the sockets.
+/// <see cref="ProviderException"/>), then whatever the app adds to the client, be it for this one or for all: what repeats, limits or breaks; then <see cref="TimeoutHandler"/> (the deadline of one try), then <see cref="ProgressHandler"/> (the runner sees
+/// that it goes on), then the sockets.
 /// </remarks>
 internal static class HttpProviderClients
 {
@@ -17,22 +19,31 @@ internal static class HttpProviderClients
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
     private const int MaxRedirections = 3;
 
-    public static void Add(IServiceCollection services, string provider) =>
-        services.AddHttpClient(HttpProviderOptions.ClientName(provider))
-            .ConfigureHttpClient((sp, client) => Configure(client, OptionsOf(sp, provider)))
+    public static void Add(IServiceCollection services, string provider)
+    {
+        var client = HttpProviderOptions.ClientName(provider);
+        services.AddHttpClient(client)
+            .ConfigureHttpClient((sp, http) => Configure(http, OptionsOf(sp, provider)))
             .UseSocketsHttpHandler((handler, _) => Configure(handler))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .RemoveAllLoggers()
-            .AddHttpMessageHandler(sp => new FailureHandler(
-                provider,
-                new Secret(OptionsOf(sp, provider).ApiKey),
-                OptionsOf(sp, provider).RequestTimeout,
-                sp.GetRequiredService<TimeProvider>(),
-                sp.GetRequiredService<ILoggerFactory>().CreateLogger<FailureHandler>()))
-            .AddHttpMessageHandler(sp => new TimeoutHandler(OptionsOf(sp, provider).RequestTimeout, sp.GetRequiredService<TimeProvider>()));
+            .RemoveAllLoggers();
+
+        // After all that the app configures, so that its handlers lie between ours whenever it adds them.
+        services.PostConfigure<HttpClientFactoryOptions>(client, options => options.HttpMessageHandlerBuilderActions.Add(builder => Enclose(builder, provider)));
+    }
 
     public static HttpProviderOptions OptionsOf(IServiceProvider services, string provider) =>
         services.GetRequiredService<IOptionsMonitor<HttpProviderOptions>>().Get(provider);
+
+    private static void Enclose(HttpMessageHandlerBuilder builder, string provider)
+    {
+        var (services, options) = (builder.Services, OptionsOf(builder.Services, provider));
+        var time = services.GetRequiredService<TimeProvider>();
+        builder.AdditionalHandlers.Insert(0, new FailureHandler(
+            provider, new Secret(options.ApiKey), options.RequestTimeout, time, services.GetRequiredService<ILoggerFactory>().CreateLogger<FailureHandler>()));
+        builder.AdditionalHandlers.Add(new TimeoutHandler(options.RequestTimeout, time));
+        builder.AdditionalHandlers.Add(new ProgressHandler(provider, services.GetService<IProviderProgress>()));
+    }
 
     private static void Configure(HttpClient client, HttpProviderOptions options)
     {

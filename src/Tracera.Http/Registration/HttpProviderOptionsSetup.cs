@@ -20,6 +20,6 @@ internal sealed class HttpProviderOptionsSetup(IServiceProvider services) : IPos
             throw new OptionsValidationException(name, typeof(HttpProviderOptions), [HttpProviderOptionsValidator.BadBaseAddress(section.Path, address)]);
         }
 
-        section.Bind(options);
+        ConfiguredOptions.Read(name, typeof(HttpProviderOptions), () => section.Bind(options));
     }
 }

@@ -77,7 +77,7 @@ public static class TraceraBuilderHttpExtensions
         {
             if (services.GetService<IConfiguration>() is { } configuration)
             {
-                bind(configuration.GetSection($"{ProviderOptions.SectionName}:{name}"), value);
+                ConfiguredOptions.Read(name, typeof(TOptions), () => bind(configuration.GetSection($"{ProviderOptions.SectionName}:{name}"), value));
             }
         });
         return builder;

@@ -97,9 +97,11 @@ internal static class AliasFile
             }
         }
 
+        var byName = aliases.ToLookup(alias => alias.From);
+
         // One step only, so that a merge can be undone by taking its line out.
         faults.AddRange(aliases
-            .Where(alias => alias.From != alias.To && aliases.Any(other => other.From == alias.To && other.To != alias.To && Meets(other, alias)))
+            .Where(alias => alias.From != alias.To && byName[alias.To].Any(other => other.To != alias.To && Meets(other, alias)))
             .Select(alias => $"'{path}': '{alias.From}' is mapped to '{alias.To}', which is an alias itself."));
     }
 

@@ -5,6 +5,8 @@ namespace Tracera.Ingestion;
 /// <summary>A batch in pooled memory, shared by whoever holds a reference; the last one to let go gives the memory back.</summary>
 internal sealed class BatchLease(PriceBatch batch, PriceTick[] memory, long createdAt)
 {
+    // What the pool hands out at least.
+    private const int SmallestMemory = 16;
     private int _references = 1;
 
     /// <summary>What sinks see.</summary>
@@ -17,6 +19,9 @@ internal sealed class BatchLease(PriceBatch batch, PriceTick[] memory, long crea
     public bool IsReplay { get; init; }
 
     public int Count => Batch.Count;
+
+    /// <summary>Whether it holds at least twice the memory that its ticks need.</summary>
+    public bool IsSparse => memory.Length > SmallestMemory && Count <= memory.Length / 2;
 
     public BatchLease Retain()
     {

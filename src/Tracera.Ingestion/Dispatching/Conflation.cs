@@ -5,6 +5,22 @@ namespace Tracera.Ingestion;
 /// <summary>Shrinks a queue of batches to the newest tick of each series.</summary>
 internal static class Conflation
 {
+    /// <summary>The same batch in memory of its own size, where it has twice as much or more; the lease is let go of then.</summary>
+    public static BatchLease Compact(BatchLease lease)
+    {
+        if (!lease.IsSparse)
+        {
+            return lease;
+        }
+
+        var memory = ArrayPool<PriceTick>.Shared.Rent(lease.Count);
+        var batch = lease.Batch;
+        batch.Ticks.CopyTo(memory);
+        var compact = new BatchLease(new PriceBatch(batch.Id, batch.RunId, batch.Provider, memory.AsMemory(0, batch.Count), batch.Lane), memory, lease.CreatedAt) { IsReplay = lease.IsReplay };
+        lease.Release();
+        return compact;
+    }
+
     /// <summary>Makes new batches of the ticks that stay, and lets go of the old ones.</summary>
     /// <param name="queue">The batches, oldest first.</param>
     /// <param name="batchSize">How many ticks a new batch holds at most.</param>
@@ -65,7 +81,7 @@ internal static class Conflation
 
     private sealed class Batch(BatchLease origin, int size)
     {
-        private readonly PriceTick[] _memory = ArrayPool<PriceTick>.Shared.Rent(size);
+        private PriceTick[] _memory = ArrayPool<PriceTick>.Shared.Rent(size);
         private int _count;
 
         public bool Fits(BatchLease lease, int limit) =>
@@ -73,8 +89,17 @@ internal static class Conflation
 
         public void Add(in PriceTick tick) => _memory[_count++] = tick;
 
+        // In memory of its own size, because of a long queue only a few ticks of a batch may stay.
         public void CloseInto(Queue<BatchLease> queue)
         {
+            if (_count <= _memory.Length / 2)
+            {
+                var fitting = ArrayPool<PriceTick>.Shared.Rent(_count);
+                _memory.AsSpan(0, _count).CopyTo(fitting);
+                ArrayPool<PriceTick>.Shared.Return(_memory);
+                _memory = fitting;
+            }
+
             var batch = new PriceBatch(Guid.NewGuid(), origin.Batch.RunId, origin.Batch.Provider, _memory.AsMemory(0, _count), origin.Batch.Lane);
             queue.Enqueue(new BatchLease(batch, _memory, origin.CreatedAt));
         }

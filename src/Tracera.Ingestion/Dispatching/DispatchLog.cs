@@ -31,4 +31,13 @@ internal static partial class DispatchLog
 
     [LoggerMessage(2408, LogLevel.Warning, "The host stops while the sink {Sink} cannot write ({Error}): {Count} prices wait for it, at most until the deadline of the stop.")]
     public static partial void WaitsAtStop(ILogger logger, string sink, string error, long count);
+
+    [LoggerMessage(2409, LogLevel.Error, "The sink {Sink} could not be made and gets no prices. The host must be started anew once that is mended.")]
+    public static partial void NotMade(ILogger logger, Exception? exception, string sink);
+
+    [LoggerMessage(2410, LogLevel.Error, "The sink {Sink} blocks its thread beyond the deadline of the stop and is left behind; of {Count} prices that wait for it, what its spool has taken comes again.")]
+    public static partial void LeftBehind(ILogger logger, string sink, long count);
+
+    [LoggerMessage(2411, LogLevel.Critical, "Nothing is written to the sink {Sink} any more.")]
+    public static partial void Broken(ILogger logger, Exception? exception, string sink);
 }

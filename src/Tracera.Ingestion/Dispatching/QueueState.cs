@@ -168,14 +168,24 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
         }
     }
 
-    /// <summary>The batch that the spool is to be told of, once.</summary>
-    public Guid? TakeAcknowledgement()
+    /// <summary>The batch that the spool is to be told of; null where there is none.</summary>
+    public Guid? ToAcknowledge
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _toAcknowledge;
+            }
+        }
+    }
+
+    /// <summary>The spool has been told of a batch.</summary>
+    public void Acknowledged(Guid id)
     {
         lock (_gate)
         {
-            var id = _toAcknowledge;
-            _toAcknowledge = null;
-            return id;
+            _toAcknowledge = _toAcknowledge == id ? null : _toAcknowledge;
         }
     }
 
@@ -238,7 +248,7 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
         lock (_gate)
         {
             var inHand = (_isOnDisk ? 0 : _inHand?.Count ?? 0) + _inHandAlso;
-            return account.ToLedger(_waiting.CountTicks() + _history.CountTicks() + inHand + _onDisk);
+            return account.ToLedger(_waiting.Ticks + _history.CountTicks() + inHand + _onDisk);
         }
     }
 

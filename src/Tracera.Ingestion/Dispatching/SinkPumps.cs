@@ -16,24 +16,30 @@ internal sealed class SinkPumps(
     TimeProvider time,
     ILogger<SinkPumps> logger) : ITraceraComponent, IDisposable
 {
+    // After the deadline a pump waits a second for a last answer.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource _deadline = new();
     private readonly OwnedParts _made = new(services, time);
+    private readonly List<string> _unmade = [];
     private IReadOnlyList<SinkLine> _lines = [];
-    private Task _pumping = Task.CompletedTask;
+    private Task[] _pumping = [];
 
     /// <summary>The sinks, in order of registration; empty before the start.</summary>
     public IReadOnlyList<SinkLine> Lines => Volatile.Read(ref _lines);
 
+    /// <summary>The names of sinks that could not be made.</summary>
+    public IReadOnlyList<string> Unmade => Lines.Count == 0 ? [] : _unmade;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var lines = registrations.Select(MakeLine).ToList();
+        var lines = registrations.Select(TryMakeLine).OfType<SinkLine>().ToList();
         foreach (var line in lines)
         {
             await line.Queue.OpenAsync(cancellationToken).ConfigureAwait(false);
         }
 
         Volatile.Write(ref _lines, lines);
-        _pumping = Task.WhenAll(Lines.Select(line => Task.Run(() => line.Pump.RunAsync(_deadline.Token), CancellationToken.None)));
+        _pumping = [.. lines.Select(line => Task.Run(() => PumpAsync(line), CancellationToken.None))];
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -49,21 +55,66 @@ internal sealed class SinkPumps(
 
         await using var onDeadline = cancellationToken.UnsafeRegister(
             static state => StoreCall.Observe(((CancellationTokenSource)state!).CancelAsync()), _deadline).ConfigureAwait(false);
-        await _pumping.ConfigureAwait(false);
-        foreach (var line in Lines)
-        {
-            await line.Queue.CloseAsync().ConfigureAwait(false);
-        }
-
+        await Task.WhenAll(Lines.Zip(_pumping, (line, pumping) => CloseAsync(line, pumping, cancellationToken))).ConfigureAwait(false);
         await _made.DisposeAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose() => _deadline.Dispose();
 
-    private SinkLine MakeLine(SinkRegistration registration)
+    private async Task PumpAsync(SinkLine line)
+    {
+        try
+        {
+            await line.Pump.RunAsync(_deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            DispatchLog.Broken(logger, error, line.Name);
+        }
+    }
+
+    // A sink that blocks its thread holds up neither the spools nor the sinks of the others.
+    private async Task CloseAsync(SinkLine line, Task pumping, CancellationToken deadline)
+    {
+        await pumping.WaitAsync(deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!pumping.IsCompleted)
+        {
+            await pumping.WaitAsync(Grace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (!pumping.IsCompleted)
+        {
+            var waiting = line.Queue.ToLedger().Buffered;
+            await line.Queue.TryKeepAsync().ConfigureAwait(false);
+            DispatchLog.LeftBehind(logger, line.Name, waiting);
+        }
+
+        await line.Queue.CloseAsync().ConfigureAwait(false);
+    }
+
+    // Without a durable sink there is nothing to run.
+    private SinkLine? TryMakeLine(SinkRegistration registration)
+    {
+        try
+        {
+            return MakeLine(registration, registration.Factory(services) ?? throw new InvalidOperationException("Its factory made nothing."));
+        }
+        catch (Exception error) when (error is not OptionsValidationException)
+        {
+            if (registration.IsDurable)
+            {
+                throw new InvalidOperationException($"The sink '{registration.Name}' could not be made: {error.Message}", error);
+            }
+
+            DispatchLog.NotMade(logger, error, registration.Name);
+            _unmade.Add(registration.Name);
+            return null;
+        }
+    }
+
+    private SinkLine MakeLine(SinkRegistration registration, IPriceSink sink)
     {
         var own = sinkOptions.Get(registration.Name);
-        var sink = registration.Factory(services);
         _made.Add(sink);
         var account = new SinkAccount(registration.Name, registration.IsDurable);
         var queue = new SinkQueue(own, account, options.Value.BatchSize, time, Spill(registration, own));

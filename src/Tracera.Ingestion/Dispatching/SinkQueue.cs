@@ -185,10 +185,16 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
         await way.EnterAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            await AcknowledgeAsync(way).ConfigureAwait(false);
+            var isTold = await TryAcknowledgeAsync(way).ConfigureAwait(false);
             if (!way.IsActive || _state.IsCompleted)
             {
                 return TryTake();
+            }
+
+            if (!isTold)
+            {
+                _items.Set();
+                return default;
             }
 
             var batch = await way.ReadAsync().ConfigureAwait(false);
@@ -222,7 +228,7 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
                 way.Accepted?.Invoke(lease.Batch);
             }
 
-            await AcknowledgeAsync(way).ConfigureAwait(false);
+            await TryAcknowledgeAsync(way).ConfigureAwait(false);
             _items.Set();
             if (count > 0 || hasFailed)
             {
@@ -242,13 +248,22 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
         }
     }
 
-    private async ValueTask AcknowledgeAsync(Spillway way)
+    // False while the disk fails; tried again before the next batch is read from it.
+    private async ValueTask<bool> TryAcknowledgeAsync(Spillway way)
     {
-        if (_state.TakeAcknowledgement() is { } id)
+        if (_state.ToAcknowledge is not { } id)
         {
-            await way.AcknowledgeAsync(id).ConfigureAwait(false);
-            _room.Set();
+            return true;
         }
+
+        if (!await way.TryAcknowledgeAsync(id).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        _state.Acknowledged(id);
+        _room.Set();
+        return true;
     }
 
     private BatchLease Copy(PriceBatch batch)

@@ -55,7 +55,7 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
         {
             count = await spool.AppendAsync(batches, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             hasFailed = true;
             await DiskFailsAsync(error).ConfigureAwait(false);
@@ -89,7 +89,7 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
             _isActive = false;
             SpoolLog.Drained(logger, sink);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error)
         {
             await DiskFailsAsync(error).ConfigureAwait(false);
         }
@@ -98,17 +98,19 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
     }
 
     /// <summary>A batch and all before it have their outcome.</summary>
-    public async Task AcknowledgeAsync(Guid id)
+    /// <returns>False while the disk fails, which was waited for: until it is recorded the batch might be read again.</returns>
+    public async Task<bool> TryAcknowledgeAsync(Guid id)
     {
         try
         {
             await spool.AcknowledgeAsync(id, CancellationToken.None).ConfigureAwait(false);
             _isFull = false;
+            return true;
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error)
         {
-            // At worst it comes again after a restart.
             await DiskFailsAsync(error).ConfigureAwait(false);
+            return false;
         }
     }
 

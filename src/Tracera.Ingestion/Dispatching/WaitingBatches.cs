@@ -4,9 +4,14 @@ namespace Tracera.Ingestion;
 internal sealed class WaitingBatches(SinkOptions options, SinkAccount account, int batchSize)
 {
     private Queue<BatchLease> _waiting = new();
-    private long _conflateFrom;
+    private long _ticks;
+    private long _conflateFromTicks;
+    private int _conflateFromBatches;
 
     public int Count => _waiting.Count;
+
+    /// <summary>How many ticks they hold.</summary>
+    public long Ticks => _ticks;
 
     public bool IsFull => _waiting.Count >= options.QueueCapacity;
 
@@ -22,36 +27,39 @@ internal sealed class WaitingBatches(SinkOptions options, SinkAccount account, i
         }
 
         account.Offer(lease.Count);
-        _waiting.Enqueue(lease);
-        if (isFull && CountTicks() >= _conflateFrom)
-        {
-            _waiting = Conflation.KeepNewest(_waiting, batchSize, out var conflated);
-            account.Settle(new WriteOutcome(0, Conflated: conflated));
-
-            // When most ticks are of different series, conflating again before they have doubled would be work for nothing.
-            _conflateFrom = 2 * CountTicks();
-        }
-
+        _ticks += lease.Count;
+        _waiting.Enqueue(isFull ? Conflation.Compact(lease) : lease);
         if (!isFull)
         {
-            _conflateFrom = 0;
+            (_conflateFromTicks, _conflateFromBatches) = (0, 0);
+        }
+        else if (_ticks >= _conflateFromTicks || _waiting.Count >= _conflateFromBatches)
+        {
+            Conflate();
         }
 
         return true;
     }
 
-    public BatchLease? Take() => _waiting.TryDequeue(out var lease) ? lease : null;
+    public BatchLease? Take()
+    {
+        if (!_waiting.TryDequeue(out var lease))
+        {
+            return null;
+        }
+
+        _ticks -= lease.Count;
+        return lease;
+    }
 
     public BatchLease? Peek() => _waiting.TryPeek(out var lease) ? lease : null;
 
-    public long CountTicks()
+    // When most ticks are of different series, or of different runs, conflating again before they have doubled would be work for nothing.
+    private void Conflate()
     {
-        long ticks = 0;
-        foreach (var lease in _waiting)
-        {
-            ticks += lease.Count;
-        }
-
-        return ticks;
+        _waiting = Conflation.KeepNewest(_waiting, batchSize, out var conflated);
+        _ticks -= conflated;
+        account.Settle(new WriteOutcome(0, Conflated: conflated));
+        (_conflateFromTicks, _conflateFromBatches) = (2 * _ticks, Math.Max(2 * _waiting.Count, options.QueueCapacity));
     }
 }

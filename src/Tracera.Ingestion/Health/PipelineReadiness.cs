@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Tracera.Ingestion;
 
-/// <summary>Unhealthy while the durable sink or the run log fails; degraded while another sink fails, a queue is full or a provider is stale.</summary>
+/// <summary>Unhealthy while the durable sink or the run log fails; degraded while another sink fails, a queue is full, a provider is stale, or a plug-in could not be made.</summary>
 /// <remarks>What it says is public; how a sink fails, in its own words, stands in the log.</remarks>
 internal sealed class PipelineReadiness(SinkPumps pumps, RunJournal journal, SlotTable table, TimeProvider time) : IHealthCheck
 {
@@ -11,7 +11,7 @@ internal sealed class PipelineReadiness(SinkPumps pumps, RunJournal journal, Slo
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         List<string> unhealthy = [.. FailingSinks(isDurable: true), .. RunLog()];
-        List<string> degraded = [.. FailingSinks(isDurable: false), .. FullQueues(), .. FullSpools(), .. SetAside(), .. StaleProviders()];
+        List<string> degraded = [.. FailingSinks(isDurable: false), .. FullQueues(), .. FullSpools(), .. SetAside(), .. Unmade(), .. StaleProviders()];
         var words = string.Join("; ", unhealthy.Concat(degraded));
         return Task.FromResult(
             unhealthy.Count > 0 ? HealthCheckResult.Unhealthy(words)
@@ -34,12 +34,20 @@ internal sealed class PipelineReadiness(SinkPumps pumps, RunJournal journal, Slo
     private IEnumerable<string> FullSpools() =>
         pumps.Lines.Where(line => line.Queue.IsSpoolFull).Select(line => $"the spool of the sink {line.Name} is full, or cannot be written");
 
+    private IEnumerable<string> Unmade() =>
+    [
+        .. table.Slots.Where(static slot => slot.IsUnmade).Select(static slot => $"the provider {slot.Name} could not be made"),
+        .. pumps.Unmade.Select(static sink => $"the sink {sink} could not be made"),
+    ];
+
     private IEnumerable<string> StaleProviders()
     {
         var now = time.GetUtcNow();
-        return table.Slots
+        var streams = table.Slots.Where(slot => slot.Stream?.IsStale(now) == true)
+            .Select(slot => $"the stream of the provider {slot.Name} had no connection that held within {slot.Stream!.Patience}");
+        return streams.Concat(table.Slots
             .Where(slot => slot.IsPolled)
             .Where(slot => slot.NoSuccessSince is { } since && now - since > slot.Options.Interval * StaleAfterIntervals)
-            .Select(slot => $"the provider {slot.Name} had no success within {StaleAfterIntervals} intervals");
+            .Select(slot => $"the provider {slot.Name} had no success within {StaleAfterIntervals} intervals"));
     }
 }

@@ -10,4 +10,7 @@ internal static partial class NormalizerLog
 
     [LoggerMessage(2301, LogLevel.Error, "The catalogue refuses the source {Source} of {Provider}; its rows are rejected.")]
     public static partial void SourceRefused(ILogger logger, Exception? exception, string source, string provider);
+
+    [LoggerMessage(2302, LogLevel.Error, "The item mapper fails on {Name} of {Provider}, or answers with no name that can be kept; the rows of that name, and of others like it, are rejected.")]
+    public static partial void NotMapped(ILogger logger, Exception? exception, string name, string provider);
 }

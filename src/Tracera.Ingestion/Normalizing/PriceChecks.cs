@@ -32,6 +32,9 @@ internal sealed class PriceChecks(IngestionOptions options)
         : string.IsNullOrEmpty(raw.Category) || !IsKept(raw.Category) || raw.Source is not { Currency.IsNone: false } source || !IsKept(source.Name) ? RejectReasons.BadRow
         : null;
 
+    /// <summary>Whether an item of that name and category can be kept.</summary>
+    public bool IsKept(ItemKey key) => !string.IsNullOrWhiteSpace(key.Name) && IsKept(key.Name) && !string.IsNullOrEmpty(key.Category) && IsKept(key.Category);
+
     /// <summary>Checks one row.</summary>
     /// <returns>Why it is rejected; null when it is a price.</returns>
     public string? Check(in RawPrice raw, long observedAt, long now, BatchLane lane)

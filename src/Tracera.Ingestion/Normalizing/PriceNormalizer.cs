@@ -12,6 +12,7 @@ internal sealed class PriceNormalizer(
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private readonly GenerationCache<ItemKey, ItemId, ItemKeyComparer> _items = new(options.MaxTrackedSeries);
     private readonly SourceCache _sources = new();
+    private readonly GuardedMapper _mapper = new(provider, mapper, new PriceChecks(options), logger);
     private readonly SeriesTable _series = new(options.MaxTrackedSeries);
     private long? _awaySince;
 
@@ -70,6 +71,9 @@ internal sealed class PriceNormalizer(
         return place >= 0 || TryAdd(row.Category, row.Name, source, out place);
     }
 
+    /// <summary>Whether a row's name was asked for last and means nothing to the mapper.</summary>
+    public bool IsRefused(in RawPrice raw) => _mapper.HasRefused(raw);
+
     /// <summary>Asks the catalogue for what is not known of some rows. What it cannot answer now stays unknown.</summary>
     public async ValueTask LearnAsync(IReadOnlyList<PendingRow> rows, CancellationToken cancellationToken)
     {
@@ -115,12 +119,12 @@ internal sealed class PriceNormalizer(
             .Distinct(new ItemKeyComparer())
             .Where(key => !_items.TryGet(key, out _))
             .ToList();
+        var meant = _mapper.Map(keys);
         if (keys.Count == 0)
         {
             return true;
         }
 
-        var meant = mapper is null ? keys : keys.ConvertAll(key => mapper.Map(provider, key));
         var answer = await StoreCall.TryAsync(
             token => catalog.GetOrAddItemsAsync(meant, token), Deadline, time, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();

@@ -116,7 +116,7 @@ internal sealed class CyclePipeline : IDisposable
                 }
                 else
                 {
-                    Reject(row.Raw.Name, RejectReasons.CatalogUnavailable);
+                    Reject(row.Raw.Name, _normalizer.IsRefused(row.Raw) ? RejectReasons.BadName : RejectReasons.CatalogUnavailable);
                 }
             }
         }

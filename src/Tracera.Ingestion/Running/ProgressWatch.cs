@@ -54,6 +54,15 @@ internal sealed class ProgressWatch : IDisposable
         }
     }
 
+    /// <summary>A sign of life from outside of the cycle; without one nothing is signed.</summary>
+    public void Sign()
+    {
+        lock (_gate)
+        {
+            _reader?.Sign();
+        }
+    }
+
     /// <summary>Cancels the cycle; if it does not end within the grace it is abandoned.</summary>
     public void Cancel(string reason)
     {

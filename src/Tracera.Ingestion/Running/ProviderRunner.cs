@@ -27,6 +27,9 @@ internal sealed class ProviderRunner : IDisposable
         (_forget, _cameBack, _cancel) = (Forget, CameBack, _watch.Cancel);
     }
 
+    /// <summary>A sign of life of the cycle that runs, from outside of it.</summary>
+    public void Sign() => _watch.Sign();
+
     /// <summary>Forgets what was stored, because somebody else may have stored since.</summary>
     public void Forget() => _parts.Deduplicator.Forget();
 
@@ -113,7 +116,10 @@ internal sealed class ProviderRunner : IDisposable
     {
         try
         {
-            return await reader.Ended.ConfigureAwait(false) ? CycleResult.Success : Abandon(request);
+            // One that ends quietly when it is told to has no more come to its end than one that throws.
+            return !await reader.Ended.ConfigureAwait(false) ? Abandon(request)
+                : _watch.Reason is { } reason ? new CycleResult(reason)
+                : CycleResult.Success;
         }
         catch (Exception) when (_watch.Reason is not null)
         {

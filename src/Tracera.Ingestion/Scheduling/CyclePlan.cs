@@ -3,7 +3,7 @@ namespace Tracera.Ingestion;
 /// <summary>Decides when a provider is polled next. Pure: time and chance come from the caller.</summary>
 /// <remarks>
 /// A success waits for the next beat of the interval, delayed by the jitter. A transient failure is tried again with back-off, never later than the next beat, and under the
-/// scheduled time of the cycle that failed, so that what it did yield collides with itself. A venue's own "not before" is kept, up to a day. A refused key and a failure for good
+/// scheduled time of the cycle that failed, so that what it did yield collides with itself. A venue's own "not before" is kept whatever the failure, up to a day. A refused key and a failure for good
 /// are asked about ever more rarely, up to an hour or the interval.
 /// </remarks>
 internal static class CyclePlan
@@ -23,6 +23,21 @@ internal static class CyclePlan
     public static SlotTimes After(
         SlotTimes times, CycleResult result, int failures, ProviderOptions options, TimeSpan minimumBackoff, DateTimeOffset now, double sample)
     {
+        var planned = Plan(times, result, failures, options, minimumBackoff, now, sample);
+        if (result.IsSuccess || result.RetryAt is not { } retryAt || NotLater(retryAt, now) is var wanted && wanted <= planned.DueAt)
+        {
+            return planned;
+        }
+
+        return planned with { DueAt = wanted, CycleAt = wanted < planned.Nominal ? planned.CycleAt : null };
+    }
+
+    /// <summary>The instant that a venue wants, but a day from now at most: a mistaken one must not switch a provider off.</summary>
+    public static DateTimeOffset NotLater(DateTimeOffset wanted, DateTimeOffset now) => wanted > now + LongestWait ? now + LongestWait : wanted;
+
+    private static SlotTimes Plan(
+        SlotTimes times, CycleResult result, int failures, ProviderOptions options, TimeSpan minimumBackoff, DateTimeOffset now, double sample)
+    {
         var interval = options.Interval;
         var nominal = times.Nominal > now ? times.Nominal : times.Nominal + (interval * (((now - times.Nominal).Ticks / interval.Ticks) + 1));
         var regular = new SlotTimes(nominal, nominal + (interval * (options.Jitter * sample)));
@@ -37,8 +52,8 @@ internal static class CyclePlan
                 var again = now + Backoff.After(failures, Shorter(minimumBackoff, interval), interval, sample);
                 return again < nominal ? new SlotTimes(nominal, again, times.ScheduledAt) : regular;
             case ProviderFailure.RateLimited:
-                var wanted = result.RetryAt ?? now + Backoff.After(failures, interval, Longer(interval, LongestRefusal), sample);
-                return new SlotTimes(nominal, NotLater(wanted < now + minimumBackoff ? now + minimumBackoff : wanted, now));
+                var pause = result.RetryAt is null ? Backoff.After(failures, interval, Longer(interval, LongestRefusal), sample) : minimumBackoff;
+                return new SlotTimes(nominal, now + Longer(pause, minimumBackoff));
             case ProviderFailure.Auth or ProviderFailure.Permanent:
                 var rarely = now + Backoff.After(failures + 1, interval, Longer(interval, LongestRefusal), sample);
                 return new SlotTimes(nominal, rarely > nominal ? rarely : regular.DueAt);
@@ -46,9 +61,6 @@ internal static class CyclePlan
                 return regular;
         }
     }
-
-    /// <summary>The instant that a venue wants, but a day from now at most: a mistaken one must not switch a provider off.</summary>
-    public static DateTimeOffset NotLater(DateTimeOffset wanted, DateTimeOffset now) => wanted > now + LongestWait ? now + LongestWait : wanted;
 
     private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 

@@ -43,6 +43,12 @@ internal sealed class ProviderSlot(string name, ProviderOptions options, TimeSpa
 
     public IBackfillProvider? Backfilled { get; set; }
 
+    /// <summary>How its stream fares; null where it has none, or before that was begun.</summary>
+    public StreamState? Stream { get; set; }
+
+    /// <summary>Whether there is no provider, because it could not be made.</summary>
+    public bool IsUnmade { get; private set; }
+
     /// <summary>Whether its cycles are planned.</summary>
     public bool IsPolled => Options.Enabled && Polled is not null;
 
@@ -74,6 +80,15 @@ internal sealed class ProviderSlot(string name, ProviderOptions options, TimeSpa
     }
 
     public DateTimeOffset ScheduledAt => _times.ScheduledAt;
+
+    /// <summary>It could not be made, and never runs.</summary>
+    public void Unmade(string error)
+    {
+        lock (_gate)
+        {
+            (IsUnmade, _isBackingOff, _failures, _lastError) = (true, true, 1, error);
+        }
+    }
 
     /// <summary>Takes the right to run it.</summary>
     /// <returns>False while it runs.</returns>
@@ -158,7 +173,7 @@ internal sealed class ProviderSlot(string name, ProviderOptions options, TimeSpa
                 : _isBackingOff ? ProviderState.BackingOff
                 : ProviderState.Idle;
             return new ProviderStatus(
-                Name, state, Options.Interval, _lastStartedAt, _lastSuccessAt, _lastError, Options.Enabled ? _times.DueAt : null, _failures);
+                Name, state, Options.Interval, _lastStartedAt, _lastSuccessAt, _lastError, Options.Enabled && !IsUnmade ? _times.DueAt : null, _failures);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class RunStarter(
     WriteInstruments instruments,
     IOptions<IngestionOptions> options,
     TimeProvider time,
-    ILogger<RunStarter> logger) : IDisposable
+    ILogger<RunStarter> logger) : IProviderProgress, IDisposable
 {
     private const int RetriesPerBeat = 5;
     private readonly ConcurrentDictionary<(string Provider, bool IsStream), ProviderRunner> _runners = new();
@@ -41,6 +41,15 @@ internal sealed class RunStarter(
         _places.Dispose();
         _stop.Dispose();
         _drain.Dispose();
+    }
+
+    /// <summary>A sign of life of a cycle. Not of a stream's connection: that another request of the same provider is answered says nothing about it.</summary>
+    public void Report(string provider)
+    {
+        if (_runners.TryGetValue((provider, false), out var runner))
+        {
+            runner.Sign();
+        }
     }
 
     /// <summary>Begins a run of those claimed providers that may be polled here; the others are postponed.</summary>

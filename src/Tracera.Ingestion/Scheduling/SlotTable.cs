@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Tracera.Ingestion;
@@ -9,7 +10,8 @@ internal sealed class SlotTable(
     IEnumerable<ProviderRegistration> registrations,
     IOptionsMonitor<ProviderOptions> providerOptions,
     IOptions<IngestionOptions> options,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<SlotTable> logger)
 {
     private readonly Lazy<ImmutableArray<ProviderSlot>> _slots = new(() =>
     [
@@ -21,14 +23,18 @@ internal sealed class SlotTable(
 
     public ImmutableArray<ProviderSlot> Slots => _slots.Value;
 
-    /// <summary>Makes the providers that are enabled.</summary>
-    /// <exception cref="OptionsValidationException">What a factory made is no provider.</exception>
+    /// <summary>Makes the providers that are enabled. One that throws while it is made is told of, and the others run without it.</summary>
+    /// <exception cref="OptionsValidationException">What a factory made is no provider, or it refuses its options.</exception>
     public void MakeProviders()
     {
         var faults = new List<string>();
         foreach (var slot in Slots.Where(slot => slot.Options.Enabled))
         {
-            var made = registrations.First(registration => registration.Name == slot.Name).Factory(services);
+            if (TryMake(slot) is not { } made)
+            {
+                continue;
+            }
+
             _made.Add(made);
             (slot.Polled, slot.Streamed, slot.Backfilled) = (made as IPriceProvider, made as IStreamingPriceProvider, made as IBackfillProvider);
             if (slot.Polled is null && slot.Streamed is null)
@@ -45,4 +51,18 @@ internal sealed class SlotTable(
 
     /// <summary>Disposes what <see cref="MakeProviders"/> made.</summary>
     public Task DisposeProvidersAsync(CancellationToken cancellationToken) => _made.DisposeAsync(cancellationToken);
+
+    private object? TryMake(ProviderSlot slot)
+    {
+        try
+        {
+            return registrations.First(registration => registration.Name == slot.Name).Factory(services) ?? throw new InvalidOperationException("Its factory made nothing.");
+        }
+        catch (Exception error) when (error is not OptionsValidationException)
+        {
+            SchedulerLog.NotMade(logger, error, slot.Name);
+            slot.Unmade($"It could not be made: {error.GetType().Name}: {error.Message}");
+            return null;
+        }
+    }
 }

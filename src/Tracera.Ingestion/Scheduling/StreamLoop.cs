@@ -9,14 +9,17 @@ internal sealed class StreamLoop(RunStarter starter, IOptions<IngestionOptions> 
     {
         // A provider that is also polled shows the times of its cycles; its connections have a slot of their own.
         var own = slot.IsPolled ? new ProviderSlot(slot.Name, slot.Options, options.Value.MinimumBackoff, time.GetUtcNow()) : slot;
-        var failures = 0;
+        var (failures, state) = (0, new StreamState(options.Value.MaximumReconnectBackoff));
+        slot.Stream = state;
         while (!starter.Stopping.IsCancellationRequested)
         {
             own.TryClaim();
             var connectedAt = time.GetTimestamp();
+            state.Connecting(time.GetUtcNow());
             var result = await ConnectAsync(own, slot.Streamed!).ConfigureAwait(false);
             var hasHeld = result is not null && time.GetElapsedTime(connectedAt) > options.Value.MaximumReconnectBackoff;
             failures = hasHeld ? 1 : failures + 1;
+            state.Ended(hasHeld || result is null);
             var pause = Backoff.After(failures, options.Value.MinimumBackoff, options.Value.MaximumReconnectBackoff, Random.Shared.NextDouble());
             var now = time.GetUtcNow();
             var again = CyclePlan.NotLater(result?.RetryAt > now + pause ? result.RetryAt.Value : now + pause, now);

@@ -7,6 +7,15 @@ namespace Tracera.Providers;
 /// <summary>Reads <see cref="SimulatedOptions"/> from the configuration, if the app has one.</summary>
 internal sealed class SimulatedOptionsSetup(IServiceProvider services) : IPostConfigureOptions<SimulatedOptions>
 {
-    public void PostConfigure(string? name, SimulatedOptions options) =>
-        services.GetService<IConfiguration>()?.GetSection($"{ProviderOptions.SectionName}:{name}").Bind(options);
+    public void PostConfigure(string? name, SimulatedOptions options)
+    {
+        try
+        {
+            services.GetService<IConfiguration>()?.GetSection($"{ProviderOptions.SectionName}:{name}").Bind(options);
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new OptionsValidationException(name, typeof(SimulatedOptions), [$"{fault.Message} Allowed: a value of that type."]);
+        }
+    }
 }

@@ -50,7 +50,7 @@ internal sealed class Findings(ConformanceSettings settings, CancellationToken c
         {
             await WithinAsync(Task.Run(check, cancellationToken)).ConfigureAwait(false);
         }
-        catch (TimeoutException exception)
+        catch (StuckException exception)
         {
             Expect(rule, false, exception.Message);
         }
@@ -69,7 +69,7 @@ internal sealed class Findings(ConformanceSettings settings, CancellationToken c
             await act().ConfigureAwait(false);
             Expect(rule, false, $"{what}: expected {typeof(TException).Name}, nothing was thrown.");
         }
-        catch (TimeoutException exception)
+        catch (StuckException exception)
         {
             Expect(rule, false, $"{what}: expected {typeof(TException).Name}. {exception.Message}");
         }
@@ -95,7 +95,12 @@ internal sealed class Findings(ConformanceSettings settings, CancellationToken c
         }
         catch (TimeoutException) when (!step.IsCompleted)
         {
-            throw new TimeoutException($"It did not end within {settings.Within}.");
+            throw new StuckException(settings.Within);
+        }
+        catch (TimeoutException)
+        {
+            // Its own, or it has come to its end in the last moment.
+            await step.ConfigureAwait(false);
         }
     }
 

@@ -38,6 +38,21 @@ public sealed class ItemAliasTests : IDisposable
     }
 
     [Fact]
+    public async Task File_OfTheConfigurationAlone_IsReadToo()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "a.csv"), Header + ",test,old,,new\n", TestContext.Current.CancellationToken);
+        await using var rig = new Rig();
+        rig.Configure("ItemAliases:File", Path.Combine(_folder.FullName, "a.csv"));
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("old", 1), ScriptedProvider.Row("new", 2)));
+
+        await rig.StartAsync();
+        await rig.Store.WhenEndedAsync(1);
+
+        Assert.All(rig.Durable.Ticks, tick => Assert.Equal(rig.Store.IdOf("new"), tick.Item));
+        Assert.Equal(2, rig.Durable.Ticks.Count);
+    }
+
+    [Fact]
     public async Task Merge_WhoseLineIsTakenOut_IsUndone()
     {
         await using var rig = NewRig("a.csv", Header);

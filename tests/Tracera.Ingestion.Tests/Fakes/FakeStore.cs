@@ -34,6 +34,9 @@ internal sealed class FakeStore : IItemCatalog, IRunLog, IProviderLeases
 
     public int CatalogCalls { get; private set; }
 
+    /// <summary>Whether it answers, once, with fewer ids than it was asked for.</summary>
+    public bool AnswersShort { get; set; }
+
     public int Sweeps { get; private set; }
 
     public IReadOnlyList<RunRecord> Runs
@@ -71,6 +74,12 @@ internal sealed class FakeStore : IItemCatalog, IRunLog, IProviderLeases
         lock (_gate)
         {
             CatalogCalls++;
+            if (AnswersShort)
+            {
+                AnswersShort = false;
+                return new([]);
+            }
+
             return new([.. keys.Select(key => _items.TryGetValue(key, out var id) ? id : _items[key] = new ItemId(_items.Count + 1))]);
         }
     }

@@ -91,6 +91,27 @@ public sealed class ReadinessTests
         Assert.Equal("the provider p had no success within 3 intervals", (await CheckAsync(rig)).Description);
     }
 
+    [Fact]
+    public async Task Stream_ThatHoldsNoConnection_IsStaleUntilOneHolds()
+    {
+        await using var rig = new Rig();
+        var (isRefused, held) = (true, new TaskCompletionSource());
+        rig.Add("ws", new StreamingProvider((_, token) => isRefused
+            ? throw new ProviderException(ProviderFailure.Auth, "401")
+            : ScriptedProvider.HangAsync(held.Task, token, ScriptedProvider.Row("a", 1))));
+        await rig.StartAsync();
+        var start = rig.Clock.GetUtcNow();
+
+        await rig.RunUntilAsync(WhenAsync(rig, HealthStatus.Degraded));
+
+        Assert.True(rig.Clock.GetUtcNow() - start > 3 * IngestionOptions.DefaultMaximumReconnectBackoff);
+        Assert.Equal("the stream of the provider ws had no connection that held within 00:03:00", (await CheckAsync(rig)).Description);
+        isRefused = false;
+        await rig.RunUntilAsync(WhenAsync(rig, HealthStatus.Healthy));
+        await rig.RunForAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(rig)).Status);
+    }
+
     private static Task<HealthCheckResult> CheckAsync(Rig rig) => rig.Provided.GetRequiredService<PipelineReadiness>()
         .CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
 

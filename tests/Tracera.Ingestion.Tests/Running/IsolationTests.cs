@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
 namespace Tracera.Ingestion.Tests.Running;
 
 public sealed class IsolationTests
@@ -34,6 +38,79 @@ public sealed class IsolationTests
 
         Assert.Equal((RunState.Failed, "p: nothing happened for 00:01:00"), (run.State, run.Error));
         Assert.Equal(1, run.Providers[0].Accepted);
+    }
+
+    [Fact]
+    public async Task Cycle_HangsAndEndsQuietlyWhenItIsToldTo_HasFailedAllTheSame()
+    {
+        await using var rig = new Rig();
+        var provider = rig.Add("p", new ScriptedProvider((_, token) => EndQuietlyAsync(token)), options => options.ProgressTimeout = TimeSpan.FromMinutes(1));
+        await rig.StartAsync();
+        await provider.WhenCycleAsync(1);
+        var ended = rig.Store.WhenEndedAsync(1);
+        await rig.RunUntilAsync(ended);
+
+        Assert.Equal((RunState.Failed, "p: nothing happened for 00:01:00"), ((await ended).State, (await ended).Error));
+        Assert.Null(rig.Status("p").LastSuccessAt);
+    }
+
+    [Fact]
+    public async Task Cycle_WhoseHttpClientMakesRequests_IsAlive()
+    {
+        await using var rig = new Rig();
+        var held = new TaskCompletionSource();
+        var provider = rig.Add(
+            "p",
+            new ScriptedProvider((_, token) => ScriptedProvider.HangAsync(held.Task, token, ScriptedProvider.Row("a", 1))),
+            options => options.ProgressTimeout = TimeSpan.FromMinutes(1));
+        await rig.StartAsync();
+        await provider.WhenCycleAsync(1);
+        for (var second = 0; second < 300; second += 30)
+        {
+            await rig.RunForAsync(TimeSpan.FromSeconds(30));
+            rig.Provided.GetRequiredService<IProviderProgress>().Report("p");
+        }
+
+        held.SetResult();
+        Assert.Equal(RunState.Completed, (await rig.Store.WhenEndedAsync(1)).State);
+        rig.Provided.GetRequiredService<IProviderProgress>().Report("nobody");
+    }
+
+    [Fact]
+    public async Task Plugins_ThatCannotBeMade_AreNamedAndTheOthersRun()
+    {
+        await using var rig = new Rig();
+        var log = rig.AddLogBook();
+        rig.Tracera.AddProvider(new ProviderRegistration("keyless", static _ => throw new IOException("no key")));
+        rig.Tracera.AddProvider(new ProviderRegistration("nothing", static _ => null!));
+        rig.Tracera.AddSink(new SinkRegistration("deaf", static _ => throw new IOException("no wire")));
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)));
+        await rig.StartAsync();
+        await rig.Durable.WhenWrittenAsync(1);
+
+        Assert.Equal("It could not be made: IOException: no key", rig.Status("keyless").LastError);
+        Assert.Equal("It could not be made: InvalidOperationException: Its factory made nothing.", rig.Status("nothing").LastError);
+        Assert.Null(rig.Status("keyless").NextRunAt);
+        Assert.Equal((2, 1), (log.Of(2104).Count(), log.Of(2409).Count()));
+        var health = await rig.Provided.GetRequiredService<PipelineReadiness>().CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
+        Assert.Equal(
+            (HealthStatus.Degraded, "the provider keyless could not be made; the provider nothing could not be made; the sink deaf could not be made"),
+            (health.Status, health.Description));
+    }
+
+    [Fact]
+    public async Task Mapper_ThatFailsOnSomeNames_TakesNoOtherWithThem()
+    {
+        await using var rig = new Rig();
+        var log = rig.AddLogBook();
+        rig.Services.AddSingleton<IItemMapper>(new PartialMapper());
+        rig.Add("p", ScriptedProvider.Of([.. new[] { "a", "throws", "b", "nameless", "nul", "c" }.Select(name => ScriptedProvider.Row(name, 1))]));
+        await rig.StartAsync();
+
+        var run = await rig.Store.WhenEndedAsync(1);
+
+        Assert.Equal((RunState.Completed, 3L, 3L), (run.State, run.Providers[0].Stored, run.Providers[0].RejectedBy[RejectReasons.BadName]));
+        Assert.Contains("fails on throws of p", Assert.Single(log.Of(2302)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,5 +250,22 @@ public sealed class IsolationTests
     {
         release.Wait(TestContext.Current.CancellationToken);
         return Array.Empty<RawPrice>().ToAsyncEnumerable();
+    }
+
+    private static async IAsyncEnumerable<RawPrice> EndQuietlyAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return ScriptedProvider.Row("a", 1);
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private sealed class PartialMapper : IItemMapper
+    {
+        public ItemKey Map(string provider, ItemKey key) => key.Name switch
+        {
+            "throws" => throw new KeyNotFoundException("no such name"),
+            "nameless" => default,
+            "nul" => new ItemKey(key.Category, "n\0l"),
+            _ => key,
+        };
     }
 }

@@ -75,6 +75,25 @@ public sealed class BackfillTests
         Assert.Equal(101, rig.Durable.Ticks.Count);
     }
 
+    [Fact]
+    public async Task Backfill_ThatEndsQuietlyWithItsHost_IsNotComplete()
+    {
+        var cursors = new InMemoryBackfills();
+        var to = From.AddMinutes(100);
+        await using var rig = new Rig();
+        rig.Services.AddSingleton<IBackfillCursors>(cursors);
+        rig.Add("p", new MinuteHistory { HangsAt = From.AddMinutes(70) });
+        await rig.StartAsync();
+        await rig.RunUntilAsync(rig.Store.WhenEndedAsync(1));
+        await WhenStartedAsync(rig, to);
+        await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(70));
+
+        await rig.StopAsync();
+
+        Assert.Equal(RunState.Failed, rig.Store.Runs[^1].State);
+        Assert.InRange(Assert.Single(await cursors.ListAsync(TestContext.Current.CancellationToken)).Position, From, From.AddMinutes(70));
+    }
+
     [Theory]
     [InlineData(10, 10)]
     [InlineData(70, 50)]
@@ -141,6 +160,8 @@ public sealed class BackfillTests
 
         public DateTimeOffset? FailsAt { get; set; }
 
+        public DateTimeOffset? HangsAt { get; init; }
+
         public IAsyncEnumerable<RawPrice> FetchAsync(FetchContext context, CancellationToken cancellationToken) => AsyncEnumerable.Empty<RawPrice>();
 
         public async IAsyncEnumerable<RawPrice> BackfillAsync(
@@ -153,6 +174,12 @@ public sealed class BackfillTests
                 {
                     await Task.Yield();
                     throw new ProviderException(ProviderFailure.Transient, "away");
+                }
+
+                if (at == HangsAt)
+                {
+                    await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    yield break;
                 }
 
                 yield return ScriptedProvider.Row("a", 1 + at.Minute, at: at);

@@ -44,6 +44,26 @@ public sealed class CyclePlanTests
     public void After_RateLimit_WaitsUntilTheVenueSays() =>
         Assert.Equal(Now.AddHours(2), Plan(new CycleResult("no", ProviderFailure.RateLimited, Now.AddHours(2)), 1, Now, 0.3).DueAt);
 
+    [Theory]
+    [InlineData(ProviderFailure.Transient)]
+    [InlineData(ProviderFailure.Auth)]
+    [InlineData(ProviderFailure.Permanent)]
+    [InlineData(ProviderFailure.NotFound)]
+    [InlineData(ProviderFailure.BadPayload)]
+    public void After_AnyFailure_WaitsUntilTheVenueSays_ButNotForMoreThanADay(ProviderFailure failure)
+    {
+        Assert.Equal(Now.AddHours(2), Plan(new CycleResult("no", failure, Now.AddHours(2)), 1, Now, 0.3).DueAt);
+        Assert.Equal(Now.AddDays(1), Plan(new CycleResult("no", failure, Now.AddDays(60)), 1, Now, 0.3).DueAt);
+        Assert.Equal(Plan(new CycleResult("no", failure), 1, Now, 0.3), Plan(new CycleResult("no", failure, Now.AddHours(-1)), 1, Now, 0.3));
+    }
+
+    [Fact]
+    public void After_TransientFailureWithATimeBeforeTheNextBeat_KeepsTheCyclesTime()
+    {
+        var next = Plan(new CycleResult("no", RetryAt: Now + (7 * Minute)), 1, Now, 1);
+        Assert.Equal((Now + (7 * Minute), Now), (next.DueAt, next.ScheduledAt));
+    }
+
     [Fact]
     public void After_RefusedKey_AsksEverMoreRarely() =>
         Assert.Equal(Now + TimeSpan.FromHours(1), Plan(new CycleResult("no", ProviderFailure.Auth), 9, Now, 1).DueAt);

@@ -7,6 +7,9 @@ internal sealed class CountedSpools(SpoolBench bench, OutsideLedger outside) : I
 
     public volatile bool Fails;
 
+    /// <summary>How it fails.</summary>
+    public Func<Exception> Fault { get; set; } = static () => new IOException("the disk fails");
+
     public ISpool Create(string sink)
     {
         outside.Spools(sink);
@@ -23,7 +26,7 @@ internal sealed class CountedSpools(SpoolBench bench, OutsideLedger outside) : I
         {
             if (owner.Fails)
             {
-                throw new IOException("the disk fails");
+                throw owner.Fault();
             }
 
             var count = await inner.AppendAsync(batches, cancellationToken);
@@ -36,9 +39,9 @@ internal sealed class CountedSpools(SpoolBench bench, OutsideLedger outside) : I
         }
 
         public ValueTask<PriceBatch?> ReadAsync(CancellationToken cancellationToken) =>
-            owner.Fails ? throw new IOException("the disk fails") : inner.ReadAsync(cancellationToken);
+            owner.Fails ? throw owner.Fault() : inner.ReadAsync(cancellationToken);
 
-        public ValueTask AcknowledgeAsync(Guid batchId, CancellationToken cancellationToken) => inner.AcknowledgeAsync(batchId, cancellationToken);
+        public ValueTask AcknowledgeAsync(Guid batchId, CancellationToken cancellationToken) => owner.Fails ? throw owner.Fault() : inner.AcknowledgeAsync(batchId, cancellationToken);
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
     }

@@ -109,9 +109,48 @@ public sealed class SpillTests : IDisposable
     }
 
     [Fact]
-    public async Task Disk_Failing_HoldsUpAndGoesOnByItself()
+    public async Task Stop_SinkBlocksItsThread_LeavesItBehindAndTheNextHostWritesItAll()
+    {
+        using var release = new ManualResetEventSlim();
+        await using (var rig = NewRig(out _))
+        {
+            var log = rig.AddLogBook();
+            rig.Configure("DrainTimeout", "00:00:02");
+            rig.Durable.Write = (batch, _) =>
+            {
+                release.Wait(CancellationToken.None);
+                return new(WriteOutcome.AllWritten(batch));
+            };
+            rig.Add("p", Provider());
+            await rig.StartAsync();
+            await rig.RunUntilAsync(rig.Store.WhenEndedAsync(1));
+
+            await rig.StopAtDeadlineAsync();
+
+            Assert.Contains($"of {Rows} prices that wait", Assert.Single(log.Of(2410)).Text, StringComparison.Ordinal);
+            Assert.Equal((Rows, 0L), (rig.Ledger("store").Buffered, rig.Ledger("store").Lost));
+        }
+
+        _isDown = false;
+        await using (var next = NewRig(out _))
+        {
+            next.Outside.Replayed = Rows;
+            next.Add("q", ScriptedProvider.Of());
+            await next.StartAsync();
+            await next.RunUntilAsync(next.Durable.WhenWrittenAsync(Rows));
+            Assert.Equal(Enumerable.Range(1, Rows), next.Durable.Ticks.Select(tick => (int)tick.Price));
+        }
+
+        release.Set();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Disk_Failing_HoldsUpAndGoesOnByItself(bool byTimeout)
     {
         await using var rig = NewRig(out var spools);
+        spools.Fault = byTimeout ? static () => new TaskCanceledException("no answer of the share") : spools.Fault;
         spools.Fails = true;
         rig.Add("p", Provider());
         await rig.StartAsync();

@@ -18,6 +18,8 @@ internal sealed class ProbeSink : IPriceSink
 
     public bool IsAway { get; set; }
 
+    public Exception Away { get; init; } = new SinkException("away");
+
     public List<PriceTick> Appended { get; } = [];
 
     public List<PriceTick> AppendedOncePerBatch { get; } = [];
@@ -32,7 +34,7 @@ internal sealed class ProbeSink : IPriceSink
     {
         if (IsAway)
         {
-            return Swallows ? WriteOutcome.AllWritten(batch) : throw new SinkException("away");
+            return Swallows ? WriteOutcome.AllWritten(batch) : throw Away;
         }
 
         if (LooksOnce)

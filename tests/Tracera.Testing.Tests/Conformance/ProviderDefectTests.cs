@@ -90,6 +90,26 @@ public sealed class ProviderDefectTests
         Assert.Throws<FileNotFoundException>(() => ProviderConformance.For<AcmeProvider>().Serve("no such file.json"));
     }
 
+    [Theory]
+    [InlineData("name,price\nA,1.25")]
+    [InlineData("""[["A",1.25],["B",2]]""")]
+    public async Task Provider_WhoseRowsTheKitCannotSpoil_IsToldOfEveryRuleThatWasNotLookedAt(string body)
+    {
+        var error = await Assert.ThrowsAsync<ConformanceException>(
+            () => ProviderConformance.For(venue => new AcmeProvider(venue)).Serve(Encoding.UTF8.GetBytes(body)).Within(Kits.Short).VerifyAsync(Token));
+
+        ConformanceRule[] ofRows =
+        [
+            ProviderRules.RejectsBadRows,
+            ProviderRules.LosesNoRow,
+            ProviderRules.UnknownFields,
+            ProviderRules.ExactDecimals,
+            ProviderRules.Streams,
+            ProviderRules.TruncatedBody,
+        ];
+        Assert.All(ofRows, rule => Assert.Contains("cannot be looked at", error.Broken.Single(broken => broken.Rule == rule).Detail, StringComparison.Ordinal));
+    }
+
     private static ProviderConformance Acme(AcmeFlaw flaw) =>
         ProviderConformance.For(venue => new AcmeProvider(venue, flaw)).Serve(Encoding.UTF8.GetBytes(AcmeProvider.Body));
 }

@@ -48,6 +48,12 @@ public sealed class SinkDefectTests
         .Stalled(sink => sink.Stall(), sink => sink.Resume())
         .VerifyAsync(TestContext.Current.CancellationToken);
 
+    [Fact]
+    public Task Sink_WhoseClientTimesOutWhileItsTargetIsAway_KeepsEveryRule() => SinkConformance.For(() => new ProbeSink { Away = new TimeoutException("No answer in 5 s.") })
+        .ReadBack((sink, token) => sink.ReadAsync(token))
+        .Away(sink => sink.IsAway = true, sink => sink.IsAway = false)
+        .VerifyAsync(TestContext.Current.CancellationToken);
+
     private static ConformanceRule RuleOf(string name) => SinkRules.All.Single(rule => rule.Id == name.Split('/')[0]);
 
     private static SinkConformance<ProbeSink> Kit(Func<IPriceSink, PriceBatch, CancellationToken, ValueTask<WriteOutcome>> write) =>

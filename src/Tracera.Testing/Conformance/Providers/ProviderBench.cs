@@ -15,6 +15,14 @@ internal sealed partial class ProviderBench(ProviderSubject subject, Findings fi
     /// <summary>The served answer's rows; null when it is no JSON with rows.</summary>
     public JsonBody? Json { get; } = JsonBody.Find(subject.Body);
 
+    /// <summary>The served answer's rows for a rule about them. Where there are none the rule is broken: what cannot be looked at is not passed over in silence.</summary>
+    public JsonBody? RowsFor(ConformanceRule rule)
+    {
+        Findings.Expect(
+            rule, Json is not null, "It cannot be looked at, because the served answer is no JSON whose rows are objects. Serve such an answer, or except the rule and say why.");
+        return Json;
+    }
+
     public async Task<string> NameAsync()
     {
         await using var session = Open(_ => Venue.Json(Subject.Body));
@@ -41,7 +49,7 @@ internal sealed partial class ProviderBench(ProviderSubject subject, Findings fi
         {
             await Findings.WithinAsync(ReadAsync(session, Context(session, currency, rejections), prices)).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not TimeoutException && !Findings.Token.IsCancellationRequested)
+        catch (Exception exception) when (exception is not StuckException && !Findings.Token.IsCancellationRequested)
         {
             error = exception;
         }

@@ -26,7 +26,7 @@ internal static class ProviderFailureChecks
 
     private static async Task TruncatedAsync(ProviderBench bench)
     {
-        if (bench.Json is null)
+        if (bench.RowsFor(ProviderRules.TruncatedBody) is null)
         {
             return;
         }

@@ -23,7 +23,7 @@ internal static class ProviderRowChecks
 
     private static async Task BadRowsAsync(ProviderBench bench)
     {
-        if (bench.Json is not { } json)
+        if (bench.RowsFor(ProviderRules.RejectsBadRows) is not { } json)
         {
             return;
         }
@@ -43,7 +43,7 @@ internal static class ProviderRowChecks
 
     private static async Task BadValuesAsync(ProviderBench bench)
     {
-        if (bench.Json is not { } json || await GoodRowAsync(bench, json).ConfigureAwait(false) is not { } row)
+        if (bench.RowsFor(ProviderRules.LosesNoRow) is not { } json || await GoodRowAsync(bench, json, ProviderRules.LosesNoRow).ConfigureAwait(false) is not { } row)
         {
             return;
         }
@@ -65,7 +65,7 @@ internal static class ProviderRowChecks
 
     private static async Task UnknownFieldsAsync(ProviderBench bench)
     {
-        if (bench.Json is not { } json)
+        if (bench.RowsFor(ProviderRules.UnknownFields) is not { } json)
         {
             return;
         }
@@ -81,7 +81,7 @@ internal static class ProviderRowChecks
     // A value of the row that is the price, as it is or scaled, is replaced by one that no binary float holds.
     private static async Task ExactDecimalsAsync(ProviderBench bench)
     {
-        if (bench.Json is not { } json || await GoodRowAsync(bench, json).ConfigureAwait(false) is not { } row)
+        if (bench.RowsFor(ProviderRules.ExactDecimals) is not { } json || await GoodRowAsync(bench, json, ProviderRules.ExactDecimals).ConfigureAwait(false) is not { } row)
         {
             return;
         }
@@ -130,8 +130,8 @@ internal static class ProviderRowChecks
         return null;
     }
 
-    /// <summary>The first row that gives a price by itself.</summary>
-    private static async Task<(string Key, JsonElement Value)?> GoodRowAsync(ProviderBench bench, JsonBody json)
+    /// <summary>The first row that gives a price by itself; where there is none the rule cannot be looked at.</summary>
+    private static async Task<(string Key, JsonElement Value)?> GoodRowAsync(ProviderBench bench, JsonBody json, ConformanceRule rule)
     {
         foreach (var row in json.Rows.Take(MostRows))
         {
@@ -141,6 +141,7 @@ internal static class ProviderRowChecks
             }
         }
 
+        bench.Findings.Expect(rule, false, $"It cannot be looked at, because none of the first {MostRows} rows of the served answer gives a price by itself.");
         return null;
     }
 }

@@ -12,7 +12,7 @@ internal static class ProviderStreamChecks
 
     private static async Task StreamsAsync(ProviderBench bench)
     {
-        if (bench.Json is null)
+        if (bench.RowsFor(ProviderRules.Streams) is null)
         {
             return;
         }
@@ -26,7 +26,7 @@ internal static class ProviderStreamChecks
         {
             await bench.Findings.WithinAsync(first).ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        catch (StuckException)
         {
             bench.Findings.Expect(ProviderRules.Streams, false, $"No price came while all but the last row of {LongBody / 1024} KiB was here and the end was not.");
         }
@@ -52,7 +52,7 @@ internal static class ProviderStreamChecks
         {
             // As it should be.
         }
-        catch (TimeoutException)
+        catch (StuckException)
         {
             bench.Findings.Expect(ProviderRules.Cancellation, false, "A cycle that was cancelled in the midst of the body did not end.");
         }
