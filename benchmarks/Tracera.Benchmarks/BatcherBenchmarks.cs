@@ -20,13 +20,13 @@ public class BatcherBenchmarks
     [Benchmark(OperationsPerInvoke = Size)]
     public int FillAndTake()
     {
-        _batcher.Begin();
+        _batcher.Begin(table: 1, place: 0);
         foreach (ref readonly var row in _rows.AsSpan(0, Size))
         {
             _batcher.Add(_series, row, 1_700_000_000_000_000, 1_700_000_000_000_000);
         }
 
-        var lease = _batcher.Take();
+        var lease = _batcher.Take(table: 1);
         lease.Release();
         return lease.Count;
     }

@@ -7,7 +7,7 @@ internal static class LoadProgram
     private const int WrongCount = 1;
     private const int BadArguments = 2;
     private static readonly IReadOnlyList<IScenario> Scenarios =
-        [new CoreScenario(), new CopyScenario(), new WindowScenario(), new BackfillScenario(), new RedisScenario(), new MetricsScenario()];
+        [new CoreScenario(), new SinkDownScenario(), new CopyScenario(), new WindowScenario(), new BackfillScenario(), new RedisScenario(), new MetricsScenario()];
 
     /// <summary>Runs the program.</summary>
     /// <returns>0; 1 when a scenario counted wrongly; 2 when there is no such scenario.</returns>

@@ -14,13 +14,13 @@ public sealed class LoadTests
     [Fact]
     public async Task Core_AtASmallScale_CountsRightAndPrintsItsLines()
     {
-        await using var load = ChildProcess.Start(RepositoryPaths.Root, Small, "dotnet", RepositoryPaths.LoadAssembly, "core");
+        await using var load = ChildProcess.Start(RepositoryPaths.Root, Small, "dotnet", RepositoryPaths.LoadAssembly, "core", "sink-down");
 
         var exitCode = await load.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.True(exitCode == 0, load.Output);
         var lines = load.Output.Split(Environment.NewLine).Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement).ToList();
-        Assert.Equal(["core", "core-alloc", "core-alloc-run", "core-floor"], lines.Select(line => line.GetProperty("name").GetString()));
+        Assert.Equal(["core", "core-alloc", "core-alloc-run", "core-floor", "sink-down"], lines.Select(line => line.GetProperty("name").GetString()));
         Assert.All(lines, line => Assert.Equal(Fields, line.EnumerateObject().Select(field => field.Name)));
         Assert.All(lines, line => Assert.True(line.GetProperty("ours").GetDouble() > 0, load.Output));
     }

@@ -16,7 +16,7 @@ internal sealed class CorePipeline : IAsyncDisposable
     private readonly RunEnds _ends;
     private long _cycles;
 
-    private CorePipeline(IReadOnlyList<CoreProvider> providers)
+    private CorePipeline(IReadOnlyList<CoreProvider> providers, IPriceSink? third)
     {
         _providers = providers;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -29,6 +29,11 @@ internal sealed class CorePipeline : IAsyncDisposable
             .AddIngestion()
             .AddSink(new SinkRegistration("durable", _ => _durable, IsDurable: true))
             .AddSink(new SinkRegistration("live", _ => _live, Configure: options => options.Overflow = SinkOverflow.Wait));
+        if (third is not null)
+        {
+            tracera.AddSink(new SinkRegistration("third", _ => third));
+        }
+
         foreach (var provider in providers)
         {
             tracera.AddProvider(new ProviderRegistration(provider.Name, _ => provider, options => options.Interval = TimeSpan.FromDays(7)));
@@ -39,9 +44,9 @@ internal sealed class CorePipeline : IAsyncDisposable
     }
 
     /// <summary>Starts a host; its first run, in which every provider is asked once, yields nothing.</summary>
-    public static async Task<CorePipeline> StartAsync(IReadOnlyList<CoreProvider> providers, CancellationToken cancellationToken)
+    public static async Task<CorePipeline> StartAsync(IReadOnlyList<CoreProvider> providers, CancellationToken cancellationToken, IPriceSink? third = null)
     {
-        var pipeline = new CorePipeline(providers);
+        var pipeline = new CorePipeline(providers, third);
         await pipeline._host.StartAsync(cancellationToken);
         foreach (var provider in providers)
         {
@@ -75,6 +80,12 @@ internal sealed class CorePipeline : IAsyncDisposable
             WrongCountException.ThrowUnless(cycles * CoreFeed.Rejects, provider.Rejected, $"rejected of {provider.Provider}");
             WrongCountException.ThrowUnless(cycles * CoreFeed.Repeats, provider.Deduplicated, $"deduplicated of {provider.Provider}");
             WrongCountException.ThrowUnless(cycles * CoreFeed.Items, provider.Dispatched, $"dispatched of {provider.Provider}");
+        }
+
+        foreach (var sink in ledger.Sinks)
+        {
+            WrongCountException.ThrowUnless(_cycles * CoreFeed.Items, sink.Offered, $"offered to {sink.Sink}");
+            WrongCountException.ThrowUnless(sink.Offered, sink.Written + sink.Conflated + sink.Buffered, $"written, conflated or waiting of {sink.Sink}");
         }
 
         WrongCountException.ThrowUnless(_cycles * CoreFeed.Items, _durable.Count, "ticks in the durable sink");

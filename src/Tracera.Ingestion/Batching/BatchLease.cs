@@ -18,6 +18,9 @@ internal sealed class BatchLease(PriceBatch batch, PriceTick[] memory, long crea
     /// <summary>Whether its ticks were dead letters, whose run has counted them already.</summary>
     public bool IsReplay { get; init; }
 
+    /// <summary>Its series, where they are neighbours; the default otherwise.</summary>
+    public BatchSpan Span { get; init; }
+
     public int Count => Batch.Count;
 
     /// <summary>Whether it holds at least twice the memory that its ticks need.</summary>

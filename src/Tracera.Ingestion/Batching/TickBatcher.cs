@@ -11,6 +11,11 @@ internal sealed class TickBatcher(TimeProvider time)
     private string _provider = "";
     private BatchLane _lane;
     private int _size;
+    private int _table;
+    private int _next;
+    private bool _isOneRun;
+    private long _earliest;
+    private long _latest;
 
     public int Count { get; private set; }
 
@@ -23,13 +28,22 @@ internal sealed class TickBatcher(TimeProvider time)
     public void BeginRun(RunRow row, BatchLane lane, int size) => (_runId, _provider, _lane, _size) = (row.RunId, row.Provider, lane, size);
 
     /// <summary>Begins the next batch; there must be none.</summary>
+    /// <param name="table">The table of its series.</param>
+    /// <param name="place">The place of its first one.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Begin() => _memory = ArrayPool<PriceTick>.Shared.Rent(_size);
+    public void Begin(int table, int place)
+    {
+        _memory = ArrayPool<PriceTick>.Shared.Rent(_size);
+        (_table, _next, _isOneRun, _earliest, _latest) = (table, place, true, long.MaxValue, long.MinValue);
+    }
 
     /// <summary>Adds a price of a series to the batch that was begun; there must be room for it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in Series series, in RawPrice raw, long observedAt, long receivedAt)
     {
+        _isOneRun &= series.Place == _next++;
+        _earliest = Math.Min(_earliest, observedAt);
+        _latest = Math.Max(_latest, observedAt);
         ref var tick = ref _memory[Count++];
 
         // Told apart here, because a volume that is not there need not be copied: most of what a tick costs is copying.
@@ -44,10 +58,12 @@ internal sealed class TickBatcher(TimeProvider time)
     }
 
     /// <summary>Hands out what is there; at least one tick must be.</summary>
-    public BatchLease Take()
+    /// <param name="table">The table of the series, as it is now.</param>
+    public BatchLease Take(int table)
     {
         var batch = new PriceBatch(Guid.CreateVersion7(time.GetUtcNow()), _runId, _provider, _memory.AsMemory(0, Count), _lane);
-        var lease = new BatchLease(batch, _memory, time.GetTimestamp());
+        var span = _isOneRun && table == _table ? new BatchSpan(table, _next - Count, _earliest, _latest) : default;
+        var lease = new BatchLease(batch, _memory, time.GetTimestamp()) { Span = span };
         (_memory, Count) = ([], 0);
         return lease;
     }

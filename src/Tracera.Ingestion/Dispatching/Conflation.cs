@@ -5,6 +5,32 @@ namespace Tracera.Ingestion;
 /// <summary>Shrinks a queue of batches to the newest tick of each series.</summary>
 internal static class Conflation
 {
+    /// <summary>Lets go of whole batches of which every series has a newer tick in a later batch, without a look at their ticks.</summary>
+    /// <param name="queue">The batches, oldest first.</param>
+    /// <param name="conflated">How many ticks went.</param>
+    /// <returns>The new queue, in the same order.</returns>
+    public static Queue<BatchLease> DropOutdated(Queue<BatchLease> queue, out int conflated)
+    {
+        var newer = new Dictionary<(int Table, int First), BatchLease>();
+        var kept = new Stack<BatchLease>();
+        conflated = 0;
+        foreach (var lease in queue.Reverse())
+        {
+            var span = lease.Span;
+            if (span.Table != 0 && !newer.TryAdd((span.Table, span.First), lease) && Replaces(newer[(span.Table, span.First)], lease))
+            {
+                conflated += lease.Count;
+                lease.Release();
+            }
+            else
+            {
+                kept.Push(lease);
+            }
+        }
+
+        return new Queue<BatchLease>(kept);
+    }
+
     /// <summary>The same batch in memory of its own size, where it has twice as much or more; the lease is let go of then.</summary>
     public static BatchLease Compact(BatchLease lease)
     {
@@ -16,7 +42,11 @@ internal static class Conflation
         var memory = ArrayPool<PriceTick>.Shared.Rent(lease.Count);
         var batch = lease.Batch;
         batch.Ticks.CopyTo(memory);
-        var compact = new BatchLease(new PriceBatch(batch.Id, batch.RunId, batch.Provider, memory.AsMemory(0, batch.Count), batch.Lane), memory, lease.CreatedAt) { IsReplay = lease.IsReplay };
+        var compact = new BatchLease(new PriceBatch(batch.Id, batch.RunId, batch.Provider, memory.AsMemory(0, batch.Count), batch.Lane), memory, lease.CreatedAt)
+        {
+            IsReplay = lease.IsReplay,
+            Span = lease.Span,
+        };
         lease.Release();
         return compact;
     }
@@ -57,6 +87,8 @@ internal static class Conflation
         conflated = total - newest.Count;
         return kept;
     }
+
+    private static bool Replaces(BatchLease later, BatchLease lease) => later.Count >= lease.Count && later.Span.Earliest > lease.Span.Latest;
 
     private static Dictionary<SeriesKey, (PriceTick Tick, int Ordinal)> FindNewest(Queue<BatchLease> queue, out int total)
     {

@@ -57,7 +57,13 @@ internal sealed class WaitingBatches(SinkOptions options, SinkAccount account, i
     // When most ticks are of different series, or of different runs, conflating again before they have doubled would be work for nothing.
     private void Conflate()
     {
-        _waiting = Conflation.KeepNewest(_waiting, batchSize, out var conflated);
+        _waiting = Conflation.DropOutdated(_waiting, out var conflated);
+        if (IsFull)
+        {
+            _waiting = Conflation.KeepNewest(_waiting, batchSize, out var further);
+            conflated += further;
+        }
+
         _ticks -= conflated;
         account.Settle(new WriteOutcome(0, Conflated: conflated));
         (_conflateFromTicks, _conflateFromBatches) = (2 * _ticks, Math.Max(2 * _waiting.Count, options.QueueCapacity));

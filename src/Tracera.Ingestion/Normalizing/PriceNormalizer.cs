@@ -19,8 +19,8 @@ internal sealed class PriceNormalizer(
     /// <summary>The series of a place that was found; valid until the next row is resolved.</summary>
     public ref Series this[int place] => ref _series[place];
 
-    /// <summary>Changes whenever all places are void.</summary>
-    public int Epoch => _series.Epoch;
+    /// <summary>Names the table of the places; another one whenever all are void.</summary>
+    public int Table => _series.Id;
 
     /// <summary>Finds the series of a row that comes in the order of the cycle before.</summary>
     /// <returns>It, valid until the next row is resolved; a null reference when the row is out of turn or not known.</returns>

@@ -19,6 +19,7 @@ internal sealed class SeriesTable(int capacity)
     // A slot has 128 bytes, but does not begin where a line does.
     private const int LinesOfSlot = 3;
     private const uint PlaceMask = (1u << TagShift) - 1;
+    private static int _lastId;
     private readonly int _capacity = Math.Min(capacity, (int)PlaceMask - 1);
     private readonly Dictionary<SeriesKey, int> _places = [];
     private readonly CategoryList _categories = new();
@@ -31,8 +32,8 @@ internal sealed class SeriesTable(int capacity)
 
     public int Count => _count;
 
-    /// <summary>Changes whenever the table begins anew, by which every place is void.</summary>
-    public int Epoch { get; private set; }
+    /// <summary>Names this table; another one after it has begun anew, by which every place is void.</summary>
+    public int Id { get; private set; } = Interlocked.Increment(ref _lastId);
 
     /// <summary>The series at a place, or the one that its name means too; valid until the next is added.</summary>
     public ref Series this[int place] => ref Meant(ref _slots[place].Series, place);
@@ -185,7 +186,7 @@ internal sealed class SeriesTable(int capacity)
         _places.Clear();
         _categories.Clear();
         (_count, _next, _misses) = (0, 0, 0);
-        Epoch++;
+        Id = Interlocked.Increment(ref _lastId);
     }
 
     private struct Slot

@@ -161,8 +161,8 @@ internal sealed class CyclePipeline : IDisposable
     private bool AcceptBehind(in RawPrice raw, int place, long observedAt, long receivedAt)
     {
         // Where the table began anew meanwhile, its place is void.
-        var epoch = _normalizer.Epoch;
-        if (!Settle() || (_normalizer.Epoch != epoch && !_normalizer.TryResolve(raw, out place)))
+        var table = _normalizer.Table;
+        if (!Settle() || (_normalizer.Table != table && !_normalizer.TryResolve(raw, out place)))
         {
             return AcceptOutOfTurn(raw, observedAt, receivedAt);
         }
@@ -258,7 +258,7 @@ internal sealed class CyclePipeline : IDisposable
         {
             if (_batcher.Count == 0)
             {
-                _batcher.Begin();
+                _batcher.Begin(_normalizer.Table, series.Place);
                 _clock.Arm();
             }
 
@@ -272,7 +272,7 @@ internal sealed class CyclePipeline : IDisposable
 
     private ValueTask PublishAsync(CancellationToken cancellationToken)
     {
-        var lease = _batcher.Take();
+        var lease = _batcher.Take(_normalizer.Table);
         ResetIfNothingWaits();
         return _publisher.PublishAsync(lease, _row, cancellationToken);
     }

@@ -15,7 +15,7 @@ internal sealed class SimulatedOptionsSetup(IServiceProvider services) : IPostCo
         }
         catch (InvalidOperationException fault)
         {
-            throw new OptionsValidationException(name, typeof(SimulatedOptions), [$"{fault.Message} Allowed: a value of that type."]);
+            throw new OptionsValidationException(name ?? string.Empty, typeof(SimulatedOptions), [$"{fault.Message} Allowed: a value of that type."]);
         }
     }
 }

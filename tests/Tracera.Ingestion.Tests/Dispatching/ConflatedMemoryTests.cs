@@ -38,4 +38,46 @@ public sealed class ConflatedMemoryTests
         memory[0] = new PriceTick(new ItemId(1 + (at % Series)), new SourceId(1), 1 + at, null, at, at);
         return new BatchLease(new PriceBatch(Guid.NewGuid(), new RunId(Guid.NewGuid()), "p", memory.AsMemory(0, 1)), memory, at);
     }
+
+    [Theory]
+    [InlineData(1, 10, 20, 0, 1)]
+    [InlineData(1, 10, 10, 0, 2)]
+    [InlineData(1, 10, 20, -1, 2)]
+    [InlineData(2, 10, 20, 0, 2)]
+    [InlineData(0, 10, 20, 0, 2)]
+    public void DropOutdated_TwoBatches_LetsTheEarlierGoWhereEverySeriesHasALaterTick(int table, long latest, long earliest, int more, int kept)
+    {
+        var earlier = Spanned(8, new BatchSpan(Math.Min(table, 1), 5, 1, latest));
+        var later = Spanned(8 + more, new BatchSpan(table, 5, earliest, 99));
+
+        var queue = Conflation.DropOutdated(new Queue<BatchLease>([earlier, later]), out var conflated);
+
+        Assert.Equal(kept == 1 ? [later] : [earlier, later], queue);
+        Assert.Equal(kept == 1 ? 8 : 0, conflated);
+    }
+
+    [Theory]
+    [InlineData(new[] { 3, 4, 5 }, 1, true)]
+    [InlineData(new[] { 3, 5, 6 }, 1, false)]
+    [InlineData(new[] { 3, 4, 4 }, 1, false)]
+    [InlineData(new[] { 5, 4, 3 }, 1, false)]
+    [InlineData(new[] { 3, 4, 5 }, 2, false)]
+    public void Batch_OfNeighboursOfOneTable_KnowsItsSpan(int[] places, int tableAtTheEnd, bool isOneRun)
+    {
+        var batcher = new TickBatcher(TimeProvider.System);
+        batcher.BeginRun(new RunRow(new RunId(Guid.NewGuid()), "p", DateTimeOffset.UnixEpoch), BatchLane.Live, BatchSize);
+        batcher.Begin(1, places[0]);
+        foreach (var place in places)
+        {
+            batcher.Add(new Series { Item = new ItemId(1), Source = new SourceId(1), Place = place }, ScriptedProvider.Row("a", 1), 100 - place, 200);
+        }
+
+        Assert.Equal(isOneRun ? new BatchSpan(1, 3, 95, 97) : default, batcher.Take(tableAtTheEnd).Span);
+    }
+
+    private static BatchLease Spanned(int count, BatchSpan span)
+    {
+        var memory = ArrayPool<PriceTick>.Shared.Rent(count);
+        return new BatchLease(new PriceBatch(Guid.NewGuid(), new RunId(Guid.NewGuid()), "p", memory.AsMemory(0, count)), memory, 0) { Span = span };
+    }
 }
