@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tracera.Realtime.Tests.Fixtures;
+using Tracera.Testing;
 
 namespace Tracera.Realtime.Tests;
 
@@ -105,6 +106,36 @@ public class RecoveryTests
         await back.AskAsync($$"""{"action":"subscribe","item_ids":[1,2,3],"since":"{{first.Text("position")}}"}""");
 
         Assert.Equal([1, 2, 3], new[] { await back.NextAsync(), await back.NextAsync(), await back.NextAsync() }.Select(price => price.Price()).Order());
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Since_AfterAValueWhoseSourceGotItsNameLater_GivesThatValue()
+    {
+        var time = new ManualTimeProvider();
+        await using var host = await HubHost.StartAsync(time: time);
+        await using var witness = await host.ConnectAsync();
+        await witness.SubscribeAsync("\"item_ids\":[2]");
+        host.Market.Publish(Values.Price(2, 1m, second: 9));
+        Assert.Equal(1, (await witness.NextAsync()).Price());
+        host.Catalog.IsAway = true;
+        host.Market.Publish(Values.Price(1, 7m, second: 10, source: 3));
+        host.Market.Publish(Values.Price(2, 2m, second: 11));
+        Assert.Equal(2, (await witness.NextAsync()).Price());
+        var position = await SubscribeAndLeaveAsync(host, 1);
+
+        host.Catalog.Sources.Add(new Source(new SourceId(3), "new", new SourceDescriptor("new", Currency.Usd)));
+        host.Catalog.IsAway = false;
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        // The witness is told anew once the name is known.
+        while ((await witness.NextAsync()).Text("type") != "snapshot")
+        {
+        }
+
+        await using var client = await host.ConnectAsync();
+        var answer = await client.AskAsync($$"""{"action":"subscribe","item_ids":[1],"since":"{{position}}"}""");
+        Assert.True(answer.GetProperty("recovered").GetBoolean());
+        Assert.Equal(7, (await client.NextAsync()).Price());
     }
 
     private static async Task<string> SubscribeAndLeaveAsync(HubHost host, params int[] items)

@@ -20,6 +20,9 @@ internal sealed class LatestSlot(SourceId source, Window? window)
     /// <summary>Where in the stream the value came; null when it is known from a snapshot alone.</summary>
     public StreamPoint? Point { get; private set; }
 
+    /// <summary>Whether the value has not been told to those who have come to its place, because its source had no name; whoever comes back lacks it.</summary>
+    public bool IsUntold { get; set; }
+
     /// <summary>The encoded value in its one part; null until a client needs it.</summary>
     public ReadOnlyMemory<byte>[]? Update { get; private set; }
 
@@ -54,7 +57,7 @@ internal sealed class LatestSlot(SourceId source, Window? window)
 
     /// <summary>Whether a client that has come to a position lacks the value.</summary>
     public bool IsAfter(StreamPosition since) =>
-        Point is not { } point || (since.Find(point.Shard) is { } known && known.Epoch == point.Epoch && known.Offset < point.Offset);
+        IsUntold || Point is not { } point || (since.Find(point.Shard) is { } known && known.Epoch == point.Epoch && known.Offset < point.Offset);
 
     public ReadOnlyMemory<byte>[] Encode(UpdateEncoder encoder, Source source) =>
         Update ??= [Window is null ? encoder.Encode(_tick, source) : encoder.Encode(_figures!, source)];
@@ -65,6 +68,7 @@ internal sealed class LatestSlot(SourceId source, Window? window)
     private bool Taken(StreamPoint? point)
     {
         _hasValue = true;
+        IsUntold = false;
         Point = point;
         Update = null;
         return true;

@@ -62,6 +62,20 @@ internal sealed class SeriesBook(int capacity, SourceNames sources, RealtimeMete
         }
     }
 
+    /// <summary>Takes out the sources that have got their names; their values were told to nobody so far.</summary>
+    /// <returns>Whether there were any.</returns>
+    public bool Resolve()
+    {
+        var named = Unresolved.Where(source => sources.Find(source) is not null).ToHashSet();
+        Unresolved.ExceptWith(named);
+        foreach (var slot in named.Count == 0 ? [] : _entries.Values.SelectMany(static entry => entry.Slots).Where(slot => named.Contains(slot.Source)))
+        {
+            slot.IsUntold = true;
+        }
+
+        return named.Count > 0;
+    }
+
     /// <summary>Wakes the writers of the clients that were offered something: once for a batch, and when its position stands.</summary>
     public void WakeTouched()
     {

@@ -222,7 +222,7 @@ internal sealed class SubscriptionIndex(IOptions<RealtimeOptions> options, Sourc
     {
         lock (_gate)
         {
-            if (_book.Unresolved.RemoveWhere(source => sources.Find(source) is not null) > 0)
+            if (_book.Resolve())
             {
                 RequestResync();
             }

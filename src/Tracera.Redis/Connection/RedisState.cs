@@ -33,10 +33,9 @@ internal sealed class RedisState(ILogger<RedisState> logger)
 
     public void Fails(Exception fault)
     {
-        var text = FaultText.Of(fault);
-        if (Interlocked.Exchange(ref _fault, text) is null or Starting)
+        if (Interlocked.Exchange(ref _fault, FaultText.Shown(fault)) is null or Starting)
         {
-            RedisLog.Away(logger, text);
+            RedisLog.Away(logger, FaultText.Of(fault));
         }
     }
 }

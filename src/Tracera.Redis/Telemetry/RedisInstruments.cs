@@ -9,7 +9,7 @@ public static class RedisInstruments
     /// <summary>Counter: messages of the channels that were dropped, tagged <see cref="ReasonTag"/>: <c>malformed</c>, <c>oversized</c> or <c>stale</c>.</summary>
     public const string MessagesDropped = "tracera.redis.messages.dropped";
 
-    /// <summary>Counter: gaps in the stream of a shard that subscribers were told of, tagged <see cref="ReasonTag"/>: <c>offset</c>, <c>epoch</c> or <c>silence</c>.</summary>
+    /// <summary>Counter: gaps in the stream of a shard that subscribers were told of, tagged <see cref="ReasonTag"/>: <c>offset</c>, <c>epoch</c>, <c>silence</c>, or <c>away</c> when Redis goes away and when it is back.</summary>
     public const string Gaps = "tracera.redis.gaps";
 
     /// <summary>Counter: batches that a slow subscriber got as one, with the newest of each series.</summary>

@@ -105,6 +105,18 @@ internal sealed class UpdateFeed
         }
     }
 
+    /// <summary>Tells every listener to read anew: Redis has gone away, so that what they have is no longer current, or it answers again.</summary>
+    public void Doubt()
+    {
+        lock (_gate)
+        {
+            if (!_subscriptions.IsEmpty && Array.Find(_shards, static shard => shard.Known is not null) is { Known: { } known })
+            {
+                HandOver(new UpdateBatch(known, default, []), "away");
+            }
+        }
+    }
+
     private void Take(UpdateBatch batch)
     {
         lock (_gate)

@@ -9,6 +9,7 @@ internal sealed class RedisComponent(
     RedisConnection connection,
     ShardStreams streams,
     UpdateListener listener,
+    UpdateFeed feed,
     Refiller refiller,
     RedisState state,
     IOptions<RedisOptions> options,
@@ -23,6 +24,7 @@ internal sealed class RedisComponent(
     private Task _loop = Task.CompletedTask;
     private Task _refilling = Task.CompletedTask;
     private int _silent;
+    private bool _isToldAway;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -72,9 +74,20 @@ internal sealed class RedisComponent(
             catch (Exception fault) when (FaultText.IsAway(fault) && !cancellationToken.IsCancellationRequested)
             {
                 state.Fails(fault);
+                TellOnce(isAway: true);
             }
 
             await RestAsync(isInDoubt ? SoonAgain : options.Value.CheckInterval, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // A single call that fails says little; an answer that the check waits for in vain says that listeners no longer have what is current.
+    private void TellOnce(bool isAway)
+    {
+        if (_isToldAway != isAway)
+        {
+            _isToldAway = isAway;
+            feed.Doubt();
         }
     }
 
@@ -89,6 +102,7 @@ internal sealed class RedisComponent(
     {
         var located = await streams.LocateAsync(cancellationToken).ConfigureAwait(false);
         state.Answers();
+        TellOnce(isAway: false);
         try
         {
             var isInDoubt = await listener.ConfirmAsync(located, cancellationToken).ConfigureAwait(false);
@@ -97,7 +111,7 @@ internal sealed class RedisComponent(
         }
         catch (Exception fault) when (FaultText.IsAway(fault) && !cancellationToken.IsCancellationRequested)
         {
-            state.Silence = FaultText.Of(fault);
+            state.Silence = FaultText.Shown(fault);
             if (++_silent % SilentChecks == 0)
             {
                 FeedLog.Silent(logger);

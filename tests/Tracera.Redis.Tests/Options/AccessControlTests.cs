@@ -40,6 +40,11 @@ public sealed class AccessControlTests
         Assert.Equal("OK", await server.RunAsync("--user", "admin", "-a", Password, "--no-auth-warning", "ACL", "SETUSER", "default", "-hset"));
         var refused = await Assert.ThrowsAsync<SinkException>(() => host.WriteAsync(host.Tick(2, 1m)).AsTask());
         Assert.Equal(SinkFailure.Misconfigured, refused.Failure);
+
+        // Whoever asks for readiness reads the code, the log has the server's words.
+        Assert.Equal("OK", await server.RunAsync("--user", "admin", "-a", Password, "--no-auth-warning", "ACL", "SETUSER", "default", "-@scripting"));
+        await Eventually.HoldsAsync(async () => (await host.ReadinessAsync()).Status != HealthStatus.Healthy, TimeSpan.FromSeconds(20), "Readiness without a right");
+        Assert.Matches(@"the server refuses \([A-Z]+\); the log says why$", (await host.ReadinessAsync()).Description);
     }
 
     // The line of the README that begins with the keys' pattern.

@@ -34,6 +34,29 @@ public sealed class AwayAtStartTests
     }
 
     [Fact]
+    public async Task Subscriber_RedisGoesAway_IsToldWhileItIsAwayAndWhenItIsBack()
+    {
+        await using var server = await RedisServers.StartAsync();
+        await using var host = await RedisHost.StartAsync(
+            server.Endpoint, "told:", options => (options.OperationTimeout, options.CheckInterval) = (TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(200)));
+        await using var updates = await host.Source.SubscribeAsync(RedisHost.Token);
+        var reading = updates.ReadAsync(RedisHost.Token).GetAsyncEnumerator(RedisHost.Token);
+        await host.WriteAsync(host.Tick(1, 1m));
+        while (await reading.MoveNextAsync() && reading.Current.Prices.IsEmpty)
+        {
+        }
+
+        await server.KillAsync();
+        var told = reading.MoveNextAsync().AsTask().WaitAsync(Patience, RedisHost.Token);
+        Assert.True(await told && reading.Current is { Gap: true, Prices.IsEmpty: true });
+        Assert.True((await host.Reader.ReadAsync([new ItemId(1)], RedisHost.Token)).Stale);
+
+        await server.StartAgainAsync();
+        Assert.True(await reading.MoveNextAsync().AsTask().WaitAsync(Patience, RedisHost.Token) && reading.Current.Gap);
+        await reading.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Host_AppsOwnMultiplexer_IsUsedAndNotDisposed()
     {
         await using var server = await RedisServers.StartAsync();

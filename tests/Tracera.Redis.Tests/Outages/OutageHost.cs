@@ -104,11 +104,9 @@ internal sealed class OutageHost : IAsyncDisposable
         var watched = Watched[subscriber];
         await foreach (var update in updates.ReadAsync(_stopping.Token))
         {
-            if (update.Gap)
+            if (update.Gap && _told.TryAdd((subscriber, update.Point.Shard, update.Point.Epoch), true))
             {
-                _told[(subscriber, update.Point.Shard, update.Point.Epoch)] = true;
-
-                // After a gap the store may be behind what was live before it, and the series begins again from there.
+                // In a new epoch the store may be behind what was live before it, and the series begins again from there.
                 foreach (var series in watched.Keys.Where(key => key.Item.Value % RedisOptions.DefaultShards == update.Point.Shard))
                 {
                     watched.TryRemove(series, out _);
