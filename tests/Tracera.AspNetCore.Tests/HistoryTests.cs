@@ -56,6 +56,24 @@ public sealed class HistoryTests
     }
 
     [Theory]
+    [InlineData(1, 0, "1m", 96)]
+    [InlineData(1, 10, "15m", 96)]
+    [InlineData(40, 50, "1h", 96)]
+    [InlineData(40, 0, "1m", 96)]
+    public async Task History_OfASpanWhoseNarrowBarsHaveGone_IsOfThoseThatAreKept(int minutesGoneAfterDays, int quartersGoneAfterDays, string resolution, int bars)
+    {
+        await using var host = await NewHost().StartAsync();
+        AddBars(host, 100 * 96, TimeSpan.FromMinutes(15));
+        var from = BarLevel.Day1.Floor(ApiHost.Now).AddDays(-60);
+        host.Store.KeptFrom[BarLevel.Minute1] = quartersGoneAfterDays == 0 ? default : from.AddDays(minutesGoneAfterDays);
+        host.Store.KeptFrom[BarLevel.Minute15] = quartersGoneAfterDays == 50 ? from.AddDays(quartersGoneAfterDays) : default;
+
+        var answer = await host.ReadJsonAsync($"/api/v1/items/1/history?from={from:yyyy-MM-ddTHH:mm:ssZ}&to={from.AddDays(1):yyyy-MM-ddTHH:mm:ssZ}&limit=5000");
+
+        Assert.Equal((resolution, bars), (answer["resolution"]!.GetValue<string>(), answer["items"]!.AsArray().Count));
+    }
+
+    [Theory]
     [InlineData("source=steam", "steam", "USD")]
     [InlineData("source=buff163", "buff163", "USD")]
     [InlineData("source=buff163&currency=eur", "buff163", "EUR")]

@@ -33,10 +33,24 @@ internal static class HistoryEndpoints
         }
 
         var key = new SeriesKey(item.Id, source.Id);
-        var query = new BarQuery(key, range.Level, range.From, range.To, new PageRequest(limit, inner));
-        var page = await history.GetBarsAsync(query, cancellationToken).ConfigureAwait(false);
+        (range, var page) = await ReadKeptAsync(history, key, range, new PageRequest(limit, inner), cancellationToken).ConfigureAwait(false);
         var computed = form is { } asked ? await bands.ReadAsync(key, range.Level, page.Items, asked, cancellationToken).ConfigureAwait(false) : null;
         return Answer(item.Id, source, range, [.. page.Items.Select((bar, i) => BarRow.Of(bar, computed?[i]))], Next(source, range, page.Next));
+    }
+
+    private static async ValueTask<(HistoryRange Range, Page<Bar> Page)> ReadKeptAsync(
+        IPriceHistory history, SeriesKey series, HistoryRange range, PageRequest request, CancellationToken cancellationToken)
+    {
+        var page = await history.GetBarsAsync(new BarQuery(series, range.Level, range.From, range.To, request), cancellationToken).ConfigureAwait(false);
+        if (!range.IsChosen)
+        {
+            return (range, page);
+        }
+
+        var kept = await KeptLevel.FindAsync(history, series, range, page.Items.Count == 0 ? null : page.Items[0], cancellationToken).ConfigureAwait(false);
+        return kept == range.Level
+            ? (range, page)
+            : (range with { Level = kept }, await history.GetBarsAsync(new BarQuery(series, kept, range.From, range.To, request), cancellationToken).ConfigureAwait(false));
     }
 
     private static string? Next(Source source, HistoryRange range, string? next) => next is null

@@ -4,7 +4,8 @@ namespace Tracera.AspNetCore;
 /// <param name="Level">The width.</param>
 /// <param name="From">The first instant.</param>
 /// <param name="To">The end, excluded.</param>
-internal readonly record struct HistoryRange(BarLevel Level, DateTimeOffset From, DateTimeOffset To)
+/// <param name="IsChosen">Whether nobody asked for the width, so that it follows from the span.</param>
+internal readonly record struct HistoryRange(BarLevel Level, DateTimeOffset From, DateTimeOffset To, bool IsChosen = false)
 {
     public const int DefaultBars = 100;
     public const int MaxBarsUnasked = 1_500;
@@ -28,7 +29,7 @@ internal readonly record struct HistoryRange(BarLevel Level, DateTimeOffset From
         var end = to ?? now;
         var start = from ?? Before(end, level is { } asked ? asked.Width() * DefaultBars : Window.Day1.Length);
         return start < end
-            ? new HistoryRange(level ?? Narrowest(end - start), start, end)
+            ? new HistoryRange(level ?? Narrowest(end - start), start, end, IsChosen: level is null)
             : throw ProblemException.BadParameter("from", request.From, "an instant before 'to'");
     }
 

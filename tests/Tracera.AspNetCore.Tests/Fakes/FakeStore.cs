@@ -15,6 +15,9 @@ internal sealed class FakeStore : IItemCatalog, IPriceHistory
 
     public List<string> Calls { get; } = [];
 
+    /// <summary>From when on the bars of a level are kept; those of a level that is not named are all.</summary>
+    public Dictionary<BarLevel, DateTimeOffset> KeptFrom { get; } = [];
+
     public List<BarQuery> BarQueries { get; } = [];
 
     public Exception? Failure { get; set; }
@@ -52,7 +55,7 @@ internal sealed class FakeStore : IItemCatalog, IPriceHistory
     public ValueTask<Page<Bar>> GetBarsAsync(BarQuery query, CancellationToken cancellationToken)
     {
         BarQueries.Add(query);
-        return Answer("bars", () => Page(Bars.Where(bar => bar.Start >= query.Level.Floor(query.From) && bar.Start < query.To), query.Page));
+        return Answer("bars", () => Page(Bars.Where(bar => bar.Start >= query.Level.Floor(query.From) && bar.Start < query.To && bar.Start >= KeptFrom.GetValueOrDefault(query.Level)), query.Page));
     }
 
     public ValueTask<Page<PriceTick>> GetTicksAsync(TickQuery query, CancellationToken cancellationToken) => Answer("ticks", () => Page(
