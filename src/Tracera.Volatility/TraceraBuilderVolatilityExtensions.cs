@@ -74,6 +74,7 @@ public static class TraceraBuilderVolatilityExtensions
 
         builder.Services.AddSingleton<StreamingMark>();
         builder.Services.AddSingleton<VolatilitySink>();
+        builder.Services.AddSingleton<IBackfillObserver>(static services => services.GetRequiredService<VolatilitySink>());
         return builder.AddSink(new SinkRegistration(VolatilitySink.Name, static services => services.GetRequiredService<VolatilitySink>()));
     }
 

@@ -40,4 +40,7 @@ internal static partial class DispatchLog
 
     [LoggerMessage(2411, LogLevel.Critical, "Nothing is written to the sink {Sink} any more.")]
     public static partial void Broken(ILogger logger, Exception? exception, string sink);
+
+    [LoggerMessage(2412, LogLevel.Error, "{Observer} could not take in what was backfilled.")]
+    public static partial void ObserverFailed(ILogger logger, Exception? exception, string observer);
 }

@@ -24,6 +24,10 @@ internal sealed class OutcomeBook(SinkParts parts)
         }
 
         Track(lease, believed, wasSpooled);
+        if (batch.Lane == BatchLane.Backfill)
+        {
+            TellObservers(batch);
+        }
     }
 
     /// <summary>The batch is given up.</summary>
@@ -61,6 +65,21 @@ internal sealed class OutcomeBook(SinkParts parts)
         parts.Awaited.Tell(batch.Id, outcome);
         Track(lease, outcome, wasSpooled);
         return true;
+    }
+
+    private void TellObservers(PriceBatch batch)
+    {
+        foreach (var observer in parts.Observers)
+        {
+            try
+            {
+                observer.Stored(batch.Ticks.Span);
+            }
+            catch (Exception error)
+            {
+                DispatchLog.ObserverFailed(parts.Logger, error, observer.GetType().Name);
+            }
+        }
     }
 
     private bool IsTracked(BatchLease lease) => parts.Account.IsDurable && !lease.IsReplay;

@@ -9,6 +9,7 @@ namespace Tracera.Ingestion;
 /// <param name="Account">Where its ticks are counted.</param>
 /// <param name="Tracker">Told of outcomes when the sink is durable.</param>
 /// <param name="DeadLetters">Keeps what is refused; null where nothing does.</param>
+/// <param name="Observers">Told of ticks of the past that the durable sink has stored; none at other sinks.</param>
 /// <param name="Awaited">Told what became of batches that somebody waits for.</param>
 /// <param name="Instruments">The meters.</param>
 /// <param name="Time">The clock.</param>
@@ -20,6 +21,7 @@ internal sealed record SinkParts(
     SinkAccount Account,
     RunTracker Tracker,
     IDeadLetterLog? DeadLetters,
+    IReadOnlyList<IBackfillObserver> Observers,
     AwaitedBatches Awaited,
     WriteInstruments Instruments,
     TimeProvider Time,

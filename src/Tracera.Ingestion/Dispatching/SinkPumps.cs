@@ -11,6 +11,7 @@ internal sealed class SinkPumps(
     IOptionsMonitor<SinkOptions> sinkOptions,
     IOptions<IngestionOptions> options,
     RunTracker tracker,
+    IEnumerable<IBackfillObserver> observers,
     AwaitedBatches awaited,
     WriteInstruments instruments,
     TimeProvider time,
@@ -119,7 +120,7 @@ internal sealed class SinkPumps(
         var account = new SinkAccount(registration.Name, registration.IsDurable);
         var queue = new SinkQueue(own, account, options.Value.BatchSize, time, Spill(registration, own));
         var parts = new SinkParts(
-            sink, own, queue, account, tracker, services.GetService<IDeadLetterLog>(), awaited, instruments, time, logger);
+            sink, own, queue, account, tracker, services.GetService<IDeadLetterLog>(), registration.IsDurable ? [.. observers] : [], awaited, instruments, time, logger);
         return new SinkLine(registration.Name, parts, new SinkPump(parts));
     }
 

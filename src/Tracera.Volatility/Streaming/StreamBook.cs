@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
+using Tracera.Volatility.Configuration;
 using Tracera.Volatility.Engine;
 
 namespace Tracera.Volatility.Streaming;
@@ -17,6 +18,8 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
     private const int Ahead = 32;
     private readonly Lock _gate = new();
     private readonly StreamTable _table = new(options.Value, writer.Others.Length > 0);
+    // A window looks back over its own length and, for the price before it, over one more.
+    private readonly long _reach = 2 * (long)ChosenWindows.Of(options.Value).Max(static window => window.Length).TotalMicroseconds;
     private readonly long _lookback = (long)options.Value.Lookback.TotalMicroseconds;
 
     /// <summary>How many series there are.</summary>
@@ -109,6 +112,21 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
             if (_table.Slots.Find(series) is var slot && slot >= 0 && _table.Memory.Head(slot).IsLive)
             {
                 _table.Settle(slot, now, now);
+            }
+        }
+    }
+
+    /// <summary>Takes note of ticks that did not pass here and are stored: series that they are of settle, and those that are not known are taken, as far as a window reaches back to them.</summary>
+    public void Backfilled(ReadOnlySpan<PriceTick> ticks)
+    {
+        var oldest = UnixTime.ToMicroseconds(time.GetUtcNow()) - _reach;
+        var seen = new HashSet<SeriesKey>();
+        foreach (ref readonly var tick in ticks)
+        {
+            if (tick.ObservedAtMicroseconds >= oldest && seen.Add(tick.Series))
+            {
+                Admit(tick.Series);
+                Distrust(tick.Series);
             }
         }
     }

@@ -4,12 +4,21 @@ namespace Tracera.Volatility.Streaming;
 
 /// <summary>The sink <c>volatility</c>: adds ticks up as they pass.</summary>
 /// <remarks>In the other mode, or where volatility is switched off, ticks pass unseen and count as left out, as do those of series for which there is no room.</remarks>
-internal sealed class VolatilitySink(StreamBook book, IOptions<VolatilityOptions> options) : IPriceSink
+internal sealed class VolatilitySink(StreamBook book, IOptions<VolatilityOptions> options) : IPriceSink, IBackfillObserver
 {
     /// <summary>The sink's name.</summary>
     public const string Name = "volatility";
 
     private readonly bool _isOn = options.Value is { Enabled: true, Mode: VolatilityMode.Streaming };
+
+    /// <summary>Ticks of the past are in the store: their series are read from there anew.</summary>
+    public void Stored(ReadOnlySpan<PriceTick> ticks)
+    {
+        if (_isOn)
+        {
+            book.Backfilled(ticks);
+        }
+    }
 
     public ValueTask<WriteOutcome> WriteAsync(PriceBatch batch, CancellationToken cancellationToken)
     {

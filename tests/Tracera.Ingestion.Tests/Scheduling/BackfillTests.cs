@@ -94,6 +94,26 @@ public sealed class BackfillTests
         Assert.InRange(Assert.Single(await cursors.ListAsync(TestContext.Current.CancellationToken)).Position, From, From.AddMinutes(70));
     }
 
+    [Fact]
+    public async Task Backfill_OnceStored_IsToldToObservers_AndWhatIsOfNowIsNot()
+    {
+        await using var rig = new Rig();
+        var observer = new CountingObserver();
+        observer.Before = () => rig.Durable.Count;
+        rig.Services.AddSingleton<IBackfillObserver>(observer).AddSingleton<IBackfillObserver>(new BrokenObserver());
+        rig.Add("p", new MinuteHistory());
+        rig.Add("now", ScriptedProvider.Of(ScriptedProvider.Row("b", 1)));
+        await rig.StartAsync();
+        await rig.RunUntilAsync(rig.Store.WhenEndedAsync(1));
+        Assert.Equal(0, observer.Ticks);
+
+        await WhenStartedAsync(rig, From.AddMinutes(100));
+        await rig.RunUntilAsync(rig.Store.WhenEndedAsync(2));
+
+        Assert.Equal(100, observer.Ticks);
+        Assert.True(observer.WasStoredBefore);
+    }
+
     [Theory]
     [InlineData(10, 10)]
     [InlineData(70, 50)]
@@ -185,5 +205,25 @@ public sealed class BackfillTests
                 yield return ScriptedProvider.Row("a", 1 + at.Minute, at: at);
             }
         }
+    }
+
+    private sealed class CountingObserver : IBackfillObserver
+    {
+        public Func<long> Before { get; set; } = static () => 0;
+
+        public int Ticks { get; private set; }
+
+        public bool WasStoredBefore { get; private set; } = true;
+
+        public void Stored(ReadOnlySpan<PriceTick> ticks)
+        {
+            Ticks += ticks.Length;
+            WasStoredBefore &= Before() >= Ticks;
+        }
+    }
+
+    private sealed class BrokenObserver : IBackfillObserver
+    {
+        public void Stored(ReadOnlySpan<PriceTick> ticks) => throw new InvalidCastException("broken");
     }
 }

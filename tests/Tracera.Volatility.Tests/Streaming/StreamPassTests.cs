@@ -69,6 +69,24 @@ public sealed class StreamPassTests
     }
 
     [Fact]
+    public async Task Pass_AfterABackfill_CountsItsTicks_OfSeriesThatAreKnownAndOfNewOnes()
+    {
+        using var rig = new StreamRig();
+        await rig.TickAsync(1, 5m);
+        await rig.PassAsync();
+        await rig.PassAsync(Second);
+        PriceTick[] past = [.. new[] { 1, 1, 2 }.Select((item, i) => rig.History.Add(Some.Series(item), 3m + i, Some.Instant.AddMinutes(-40 + i)))];
+        var ancient = past[0] with { Item = new ItemId(3), ObservedAtMicroseconds = UnixTime.ToMicroseconds(Some.Instant.AddDays(-400)) };
+
+        rig.Stream.Backfilled([.. past, ancient]);
+        var published = await rig.PassAsync(VolatilityOptions.DefaultLookback);
+
+        await EqualStoredAsync(rig, published);
+        Assert.Equal([3, 1], published.Where(snapshot => snapshot.Window == Window.Hour1).OrderBy(snapshot => snapshot.Series.Item.Value).Select(snapshot => snapshot.Count));
+        Assert.Equal(2, rig.Stream.Count);
+    }
+
+    [Fact]
     public async Task Pass_TicksBesideALateOne_AreNotLost()
     {
         using var rig = new StreamRig();

@@ -30,7 +30,7 @@ internal sealed class TestHistory : IPriceHistory
 
     public IReadOnlyList<SeriesKey> SeriesRead => Locked(() => _read.ToArray());
 
-    public void Add(SeriesKey series, decimal price, DateTimeOffset observedAt, DateTimeOffset? receivedAt = null)
+    public PriceTick Add(SeriesKey series, decimal price, DateTimeOffset observedAt, DateTimeOffset? receivedAt = null)
     {
         var tick = new PriceTick(
             series.Item, series.Source, price, null, UnixTime.ToMicroseconds(observedAt), UnixTime.ToMicroseconds(receivedAt ?? observedAt));
@@ -38,6 +38,8 @@ internal sealed class TestHistory : IPriceHistory
         {
             _ticks.Add(tick);
         }
+
+        return tick;
     }
 
     public void ForgetReads() => Locked(() =>
