@@ -20,6 +20,11 @@ public sealed class JsonRowsTests
     [InlineData(10_000)]
     public async Task Read_AnyPieces_GivesTheSameRows(int step) => Assert.Equal(MixedRows, await ReadAsync(Mixed, step));
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10_000)]
+    public async Task Read_BehindAByteOrderMark_GivesTheSameRows(int step) => Assert.Equal(MixedRows, await ReadAsync($"\uFEFF{Mixed}", step));
+
     [Fact]
     public async Task Read_EmptyArray_GivesNothing() => Assert.Empty(await ReadAsync(" [ ] \n", 1));
 

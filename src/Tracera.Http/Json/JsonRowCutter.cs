@@ -10,12 +10,20 @@ namespace Tracera.Http;
 internal sealed class JsonRowCutter(JsonReaderOptions options, FetchContext? context)
 {
     private JsonReaderState _state = new(options);
+    private bool _hasBegun;
+
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
     /// <summary>Takes the next row. Nothing is taken from the buffer until a whole row is in it; the borders of the array are taken on the way.</summary>
     /// <returns>Whether there is one; otherwise more bytes are needed, or the array has ended.</returns>
     public bool TryTakeRow(ref ReadOnlySequence<byte> rest, bool isFinal, out ReadOnlySequence<byte> row)
     {
         row = default;
+        if (!_hasBegun && !TryBegin(ref rest, isFinal))
+        {
+            return false;
+        }
+
         try
         {
             while (true)
@@ -71,6 +79,24 @@ internal sealed class JsonRowCutter(JsonReaderOptions options, FetchContext? con
 
     public static ProviderException Bad(string what, JsonException? exception = null) => new(
         ProviderFailure.BadPayload, exception is null ? $"The answer {what}." : $"The answer {what}: {exception.Message}", innerException: exception);
+
+    // Some venues send a byte order mark before the document, which the reader takes for a fault.
+    private bool TryBegin(ref ReadOnlySequence<byte> rest, bool isFinal)
+    {
+        if (rest.Length < ByteOrderMark.Length && !isFinal)
+        {
+            return false;
+        }
+
+        Span<byte> first = stackalloc byte[ByteOrderMark.Length];
+        if (rest.Length >= first.Length)
+        {
+            rest.Slice(0, first.Length).CopyTo(first);
+            rest = first.SequenceEqual(ByteOrderMark) ? rest.Slice(first.Length) : rest;
+        }
+
+        return _hasBegun = true;
+    }
 
     private Skipped Skip(ref Utf8JsonReader reader, in ReadOnlySequence<byte> row)
     {

@@ -19,6 +19,9 @@ internal static class HttpProviderClients
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
     private const int MaxRedirections = 3;
 
+    // Of an answer that is read whole; one that is streamed may be of any size.
+    private const long MaxBufferedBytes = 64 * 1024 * 1024;
+
     public static void Add(IServiceCollection services, string provider)
     {
         var client = HttpProviderOptions.ClientName(provider);
@@ -49,6 +52,7 @@ internal static class HttpProviderClients
     {
         client.BaseAddress = WithSlash(options.BaseAddress!);
         client.Timeout = Timeout.InfiniteTimeSpan;
+        client.MaxResponseContentBufferSize = MaxBufferedBytes;
         client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         client.DefaultRequestHeaders.UserAgent.ParseAdd(
             options.Contact.Length == 0 ? options.UserAgent : $"{options.UserAgent} (+{options.Contact})");

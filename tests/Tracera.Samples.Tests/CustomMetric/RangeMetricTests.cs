@@ -21,6 +21,15 @@ public sealed class RangeMetricTests
     private static readonly SourceDescriptor Market = new("market", Currency.Usd);
 
     [Fact]
+    public async Task Metric_AgainstTheWholeContract_KeepsEveryRule()
+    {
+        var stop = TestContext.Current.CancellationToken;
+
+        await MetricConformance.For<RangeMetric>()
+            .VerifyAsync(stop);
+    }
+
+    [Fact]
     public async Task Metric_AddedByOneLine_AppearsInTheApiTheCacheAndTheHub()
     {
         var stop = TestContext.Current.CancellationToken;

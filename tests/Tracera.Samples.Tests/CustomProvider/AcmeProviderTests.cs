@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using CustomProvider;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +51,16 @@ public sealed class AcmeProviderTests
         Assert.Equal(
             [(12.40m, 31m, Now.AddSeconds(-2)), (0.10000001m, 0m, Now)],
             prices.OrderBy(price => price.Item).Select(price => (price.Price, price.Volume!.Value, price.ObservedAt)));
+    }
+
+    [Fact]
+    public async Task Acme_AgainstTheWholeContract_KeepsEveryRule()
+    {
+        var stop = TestContext.Current.CancellationToken;
+
+        await ProviderConformance.For(services => services.AddTracera().AddAcme())
+            .Serve(Encoding.UTF8.GetBytes(Answer))
+            .VerifyAsync(stop);
     }
 
     [Fact]

@@ -33,6 +33,16 @@ public sealed class PriceAlertSinkTests
     }
 
     [Fact]
+    public async Task Sink_AgainstTheWholeContract_KeepsEveryRule()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await _catalog.GetOrAddItemsAsync([.. Enumerable.Range(1, 100).Select(item => new ItemKey("test", $"item {item}"))], stop);
+
+        await SinkConformance.For(() => new PriceAlertSink(_catalog, Options.Create(new PriceAlertOptions()), _log))
+            .VerifyAsync(stop);
+    }
+
+    [Fact]
     public async Task Price_OfAnItemThatIsNotWatched_IsNotTold()
     {
         await WriteAsync(await TickAsync("Kettle", 1m), await TickAsync("Kettle", 1_000m));

@@ -7,8 +7,8 @@ namespace Tracera.Testing;
 /// <remarks>
 /// From a test of any framework; a provider that breaks a rule of <see cref="ProviderRules"/> makes it throw:
 /// <code>
-/// await ProviderConformance.For(services => services.AddTracera().AddAcme(http => http.ApiKey = "secret-of-tests"))
-///     .Serve("Fixtures/acme.json")
+/// await ProviderConformance.For(services => services.AddTracera().AddCsFloat(http: http => http.ApiKey = "secret-of-tests"))
+///     .Serve("Fixtures/csfloat.json")
 ///     .Secret("secret-of-tests")
 ///     .VerifyAsync();
 /// </code>
