@@ -1,0 +1,78 @@
+using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.DependencyInjection;
+using Tracera.Ingestion;
+using Tracera.Load;
+using Tracera.Testing;
+
+namespace Tracera.Benchmarks;
+
+/// <summary>The way of batches behind the runners, per tick: the ingest channel alone, and channel, dispatcher and the pumps of two sinks that only count.</summary>
+[MemoryDiagnoser]
+public class DeliveryBenchmarks
+{
+    private const int Size = IngestionOptions.DefaultBatchSize;
+    private const int Batches = 64;
+    private static readonly PriceTick[] Ticks = Names.Ticks(Size);
+    private readonly PriceBatch _batch = Names.Batch(Size);
+    private readonly NullSink _durable = new();
+    private readonly NullSink _live = new();
+    private ServiceProvider _services = null!;
+    private ITraceraComponent[] _parts = [];
+    private IngestChannel _alone = null!;
+    private IngestChannel _channel = null!;
+
+    /// <summary>Starts the sinks and the dispatcher.</summary>
+    [GlobalSetup]
+    public async Task StartAsync()
+    {
+        var (services, store) = (new ServiceCollection(), new InMemoryStore());
+        services.AddLogging().AddMetrics().AddSingleton<IItemCatalog>(store.Catalog).AddSingleton<IRunLog>(store.Runs).AddSingleton<IProviderLeases>(store.Leases);
+        services.AddTracera().AddIngestion()
+            .AddSink(new SinkRegistration("durable", _ => _durable, IsDurable: true))
+            .AddSink(new SinkRegistration("live", _ => _live, Configure: options => options.Overflow = SinkOverflow.Wait));
+        _services = services.BuildServiceProvider();
+        _channel = _services.GetRequiredService<IngestChannel>();
+        _alone = ActivatorUtilities.CreateInstance<IngestChannel>(_services);
+        _parts = [_services.GetRequiredService<SinkPumps>(), _services.GetRequiredService<SinkDispatcher>()];
+        foreach (var part in _parts)
+        {
+            await part.StartAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Stops them.</summary>
+    [GlobalCleanup]
+    public async Task StopAsync()
+    {
+        foreach (var part in _parts.Reverse())
+        {
+            await part.StopAsync(CancellationToken.None);
+        }
+
+        await _services.DisposeAsync();
+    }
+
+    /// <summary>One batch into the channel and out of it.</summary>
+    [Benchmark(OperationsPerInvoke = Size)]
+    public async Task<int> IngestChannelAsync()
+    {
+        await _alone.WriteAsync(new BatchLease(_batch, Ticks, 0), CancellationToken.None);
+        return _alone.Reader.TryRead(out var lease) ? lease.Count : 0;
+    }
+
+    /// <summary>Batches through the channel, the dispatcher and the pumps, until both sinks have them all.</summary>
+    [Benchmark(OperationsPerInvoke = Size * Batches)]
+    public async Task<long> DispatchAndPumpAsync()
+    {
+        var wanted = _durable.Count + ((long)Batches * Size);
+        var done = Task.WhenAll(_durable.WhenAsync(wanted), _live.WhenAsync(wanted));
+        for (var i = 0; i < Batches; i++)
+        {
+            // A reference of the benchmark's own keeps the shared memory out of the pool.
+            await _channel.WriteAsync(new BatchLease(_batch, Ticks, 0).Retain(), CancellationToken.None);
+        }
+
+        await done;
+        return wanted;
+    }
+}
