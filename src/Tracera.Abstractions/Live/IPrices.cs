@@ -26,6 +26,7 @@ public interface IPrices
     /// <param name="window">The window.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The figures; empty when the name is unknown or nothing was computed yet.</returns>
+    /// <exception cref="TimeoutException">A shared cache does not answer, and this host computes no figures.</exception>
     ValueTask<IReadOnlyList<VolatilitySnapshot>> GetVolatilityAsync(
         string name, Window window, CancellationToken cancellationToken = default);
 }

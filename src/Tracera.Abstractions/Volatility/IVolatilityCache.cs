@@ -15,6 +15,7 @@ public interface IVolatilityCache
     /// <param name="window">Only this window; null for all.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The figures, ordered by item, source and window.</returns>
+    /// <exception cref="TimeoutException">A shared cache does not answer, and this host has no figures of its own to answer with.</exception>
     ValueTask<IReadOnlyList<VolatilitySnapshot>> GetAsync(
         IReadOnlyList<ItemId> items, Window? window, CancellationToken cancellationToken);
 
@@ -22,5 +23,6 @@ public interface IVolatilityCache
     /// <param name="query">Which.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The figures in the ranking's order, one for each item.</returns>
+    /// <exception cref="TimeoutException">A shared cache does not answer, and this host has no figures of its own to answer with.</exception>
     ValueTask<IReadOnlyList<VolatilitySnapshot>> RankAsync(RankingQuery query, CancellationToken cancellationToken);
 }

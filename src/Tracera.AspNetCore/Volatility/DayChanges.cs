@@ -10,7 +10,15 @@ internal sealed class DayChanges(IVolatilityCache? cache = null)
             return new Dictionary<SeriesKey, double?>();
         }
 
-        var figures = await cache.GetAsync(items, Window.Day1, cancellationToken).ConfigureAwait(false);
-        return figures.ToDictionary(figure => figure.Series, figure => figure[MetricFields.PercentChange]);
+        try
+        {
+            var figures = await cache.GetAsync(items, Window.Day1, cancellationToken).ConfigureAwait(false);
+            return figures.ToDictionary(figure => figure.Series, figure => figure[MetricFields.PercentChange]);
+        }
+        catch (TimeoutException)
+        {
+            // The prices are known all the same.
+            return new Dictionary<SeriesKey, double?>();
+        }
     }
 }

@@ -13,6 +13,8 @@ internal sealed class FigureMemory(IOptions<RedisOptions> options)
 
     public IEnumerable<VolatilitySnapshot[]> Items => _items.Values;
 
+    public bool IsEmpty => _items.IsEmpty;
+
     /// <summary>The figures of an item, ordered by source and window.</summary>
     public VolatilitySnapshot[] Of(ItemId item) => _items.GetValueOrDefault(item) ?? [];
 

@@ -1,7 +1,7 @@
 namespace Tracera.Redis;
 
 /// <summary>Figures and rankings in Redis, shared by every host. Thread-safe.</summary>
-/// <remarks>While Redis is away, what this host has computed itself is read from its memory; storing fails, so that the figures are computed and offered again.</remarks>
+/// <remarks>While Redis is away, what this host has computed itself is read from its memory, and one that has computed nothing does not say that there is nothing; storing fails, so that the figures are computed and offered again.</remarks>
 internal sealed class RedisVolatilityCache(
     FigureStore figures, RankingStore rankings, FigureRanking others, FigureMemory memory, RedisState state, RedisMeter meter) : IVolatilityCache
 {
@@ -111,6 +111,6 @@ internal sealed class RedisVolatilityCache(
         }
 
         meter.Fallback();
-        return remember();
+        return memory.IsEmpty ? throw new TimeoutException("Redis does not answer, and this host has computed no figures.") : remember();
     }
 }

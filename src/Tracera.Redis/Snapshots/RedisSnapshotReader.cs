@@ -19,8 +19,14 @@ internal sealed class RedisSnapshotReader(
     public async ValueTask<Snapshot> ReadAsync(IReadOnlyList<ItemId> items, CancellationToken cancellationToken)
     {
         var snapshot = await ReadPricesAsync(items, cancellationToken).ConfigureAwait(false);
-        var figures = items.Count == 0 ? [] : await cache.GetAsync(items, null, cancellationToken).ConfigureAwait(false);
-        return snapshot with { Volatility = figures };
+        try
+        {
+            return items.Count == 0 ? snapshot : snapshot with { Volatility = await cache.GetAsync(items, null, cancellationToken).ConfigureAwait(false) };
+        }
+        catch (TimeoutException)
+        {
+            return snapshot with { Stale = true };
+        }
     }
 
     public async ValueTask<Snapshot> ReadPricesAsync(IReadOnlyList<ItemId> items, CancellationToken cancellationToken)

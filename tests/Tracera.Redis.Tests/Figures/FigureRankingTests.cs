@@ -6,7 +6,7 @@ public sealed class FigureRankingTests(SharedRedis redis)
 {
     private const string Mine = "mine.deep";
     private static readonly string[] Fields = [Mine, MetricFields.VolatilityScore];
-    private static readonly DateTimeOffset At = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset At = BarLevel.Minute1.Floor(TimeProvider.System.GetUtcNow()).AddMinutes(-10);
 
     [Fact]
     public async Task Rank_ByAnotherFigure_IsOrderedByItAndHoldsWhoHasItAndAScore()

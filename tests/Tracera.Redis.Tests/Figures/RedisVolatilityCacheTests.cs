@@ -5,7 +5,7 @@ namespace Tracera.Redis.Tests.Figures;
 
 public sealed class RedisVolatilityCacheTests(SharedRedis redis)
 {
-    private static readonly DateTimeOffset At = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset At = BarLevel.Minute1.Floor(TimeProvider.System.GetUtcNow()).AddMinutes(-10);
     private static readonly string[] Fields = [MetricFields.StdDev, MetricFields.VolatilityScore];
 
     [Fact]
@@ -57,6 +57,18 @@ public sealed class RedisVolatilityCacheTests(SharedRedis redis)
     }
 
     [Fact]
+    public async Task Figures_OfASourceThatNobodyComputesAnyMore_ArePassedOver()
+    {
+        await using var host = await RedisHost.StartAsync(redis.Endpoint, redis.NextPrefix());
+        await host.Cache.StoreAsync([Make(1, 1, 0.9, count: 99, at: -55), Make(2, 1, 0.5)], RedisHost.Token);
+        await host.Cache.StoreAsync([Make(1, 2, 0.1)], RedisHost.Token);
+
+        Assert.Equal([2], (await host.Cache.GetAsync([new ItemId(1)], null, RedisHost.Token)).Select(figure => figure.Series.Source.Value));
+        Assert.Equal([2, 1], await RankAsync(host, new RankingQuery(Window.Hour1, 5)));
+        Assert.Equal([2], await RankAsync(host, new RankingQuery(Window.Hour1, 5, new SourceId(1))));
+    }
+
+    [Fact]
     public async Task Figures_RedisEmptied_AreThereAgain()
     {
         await using var server = await RedisServers.StartAsync();
@@ -82,6 +94,20 @@ public sealed class RedisVolatilityCacheTests(SharedRedis redis)
         Assert.Equal([2, 1], await RankAsync(host, new RankingQuery(Window.Hour1, 5)));
         Assert.Equal(0.3, Assert.Single(await host.Cache.GetAsync([new ItemId(1)], null, RedisHost.Token))[MetricFields.VolatilityScore]);
         await Assert.ThrowsAnyAsync<Exception>(() => host.Cache.StoreAsync([Make(1, 1, 0.4, at: 5)], RedisHost.Token).AsTask());
+    }
+
+    [Fact]
+    public async Task Figures_RedisAwayAndNoneComputedHere_AreNotSaidToBeNone()
+    {
+        await using var server = await RedisServers.StartAsync();
+        await using var host = await RedisHost.StartAsync(server.Endpoint, "none:", options => options.OperationTimeout = TimeSpan.FromSeconds(1));
+        Assert.Empty(await RankAsync(host, new RankingQuery(Window.Hour1, 5)));
+
+        await server.KillAsync();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => RankAsync(host, new RankingQuery(Window.Hour1, 5)));
+        await Assert.ThrowsAsync<TimeoutException>(() => host.Cache.GetAsync([new ItemId(1)], null, RedisHost.Token).AsTask());
+        Assert.True((await host.Reader.ReadAsync([new ItemId(1)], RedisHost.Token)).Stale);
     }
 
     private static async Task<IEnumerable<int>> RankAsync(RedisHost host, RankingQuery query) =>

@@ -27,7 +27,7 @@ public sealed class AccessControlTests
         Assert.Equal(new WriteOutcome(0, Duplicate: 1), await host.WriteAsync((await host.LatestAsync())[0]));
         Assert.Equal([1m], (await host.Reader.ReadAsync([new ItemId(1)], RedisHost.Token)).Prices.Select(tick => tick.Price));
         var figure = new VolatilitySnapshot(
-            new SeriesKey(new ItemId(1), new SourceId(1)), Window.Hour1, 3, 1, [MetricFields.VolatilityScore], new[] { 0.5 }, DateTimeOffset.UnixEpoch.AddYears(50));
+            new SeriesKey(new ItemId(1), new SourceId(1)), Window.Hour1, 3, 1, [MetricFields.VolatilityScore], new[] { 0.5 }, TimeProvider.System.GetUtcNow());
         await host.Cache.StoreAsync([figure], RedisHost.Token);
         await host.Publisher.PublishAsync([figure], RedisHost.Token);
         Assert.Single(await host.Cache.RankAsync(new RankingQuery(Window.Hour1, 1), RedisHost.Token));

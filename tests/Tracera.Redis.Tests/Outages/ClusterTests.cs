@@ -31,5 +31,5 @@ public sealed class ClusterTests
     }
 
     private static VolatilitySnapshot Figure(int item) =>
-        new(new SeriesKey(new ItemId(item), new SourceId(1)), Window.Hour1, 3, 1, [MetricFields.VolatilityScore], new double[] { item }, DateTimeOffset.UnixEpoch.AddYears(50));
+        new(new SeriesKey(new ItemId(item), new SourceId(1)), Window.Hour1, 3, 1, [MetricFields.VolatilityScore], new double[] { item }, TimeProvider.System.GetUtcNow());
 }

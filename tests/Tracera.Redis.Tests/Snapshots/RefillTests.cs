@@ -119,7 +119,7 @@ public sealed class RefillTests
         (await host.Cache.RankAsync(new RankingQuery(Window.Hour1, 5), RedisHost.Token)).Select(figure => figure.Series.Item.Value);
 
     private static VolatilitySnapshot Figure(int item, double score) =>
-        new(new SeriesKey(new ItemId(item), new SourceId(1)), Window.Hour1, 3, 10, [MetricFields.VolatilityScore], new[] { score }, DateTimeOffset.UnixEpoch.AddYears(56));
+        new(new SeriesKey(new ItemId(item), new SourceId(1)), Window.Hour1, 3, 10, [MetricFields.VolatilityScore], new[] { score }, TimeProvider.System.GetUtcNow());
 
     private static Task<RedisHost> StartAsync(string endpoint, InMemoryStore store, TimeSpan? checkInterval = null) => RedisHost.StartAsync(
         endpoint,

@@ -26,6 +26,7 @@ public sealed class RedisBusConformanceTests(SharedRedis redis)
             Source = host.Source,
             Snapshots = host.Reader,
             WritesThatOverflow = 3 * QueueCapacity,
+            Now = BarLevel.Minute1.Floor(TimeProvider.System.GetUtcNow()).AddMinutes(-10),
             Series = [.. new[] { (1, 1), (2, 1), (17, 1), (1, 2) }.Select(key => new SeriesKey(new ItemId(key.Item1), new SourceId(key.Item2)))],
             Close = host.DisposeAsync,
         };

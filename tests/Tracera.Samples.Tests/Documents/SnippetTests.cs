@@ -8,8 +8,13 @@ public sealed partial class SnippetTests
 {
     private static readonly string Docs = Path.Combine(RepositoryPaths.Root, "docs");
 
+    /// <summary>The pages of the documentation, and those that packages are shipped with.</summary>
     public static TheoryData<string> Pages =>
-        [.. Directory.EnumerateFiles(Docs, "*.md", SearchOption.AllDirectories).Select(page => Path.GetRelativePath(Docs, page)).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.EnumerateFiles(Docs, "*.md", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateDirectories(Path.Combine(RepositoryPaths.Root, "src")).Select(package => Path.Combine(package, "README.md")).Where(File.Exists))
+            .Select(page => Path.GetRelativePath(Docs, page)).Order(StringComparer.Ordinal),
+    ];
 
     [Theory]
     [MemberData(nameof(Pages))]
