@@ -5,7 +5,8 @@ namespace Tracera.Redis;
 internal sealed class RedisVolatilityCache(
     FigureStore figures, RankingStore rankings, FigureRanking others, FigureMemory memory, RedisState state, RedisMeter meter) : IVolatilityCache
 {
-    private const int MaxRounds = 3;
+    private const int MaxRounds = 10;
+    private const int MostPlaces = 1_000;
 
     public async ValueTask StoreAsync(IReadOnlyList<VolatilitySnapshot> snapshots, CancellationToken cancellationToken)
     {
@@ -79,19 +80,41 @@ internal sealed class RedisVolatilityCache(
 
     private async Task<IReadOnlyList<VolatilitySnapshot>> RankedAsync(RankingQuery query, CancellationToken cancellationToken)
     {
-        for (var round = 1; ; round++)
+        for (var round = 0; ; round++)
         {
-            var items = await rankings.FirstAsync(query, cancellationToken).ConfigureAwait(false);
-            var found = await Task.WhenAll(items.Select(item => figures.GetAsync(query.Window, item, cancellationToken))).ConfigureAwait(false);
-            var chosen = found.Select(snapshots => FigureOrder.Choose(snapshots, query.Source)).ToList();
-            var gone = items.Zip(chosen).Where(pair => pair.Second is null).Select(pair => new RankingStore.Place(query.Window, query.Source, pair.First, null)).ToList();
-            if (gone.Count == 0 || round == MaxRounds)
+            // Twice as many each time, so that a row of those that have gone is soon passed.
+            var wider = query with { Limit = (int)Math.Min((long)query.Limit << round, Math.Max(query.Limit, MostPlaces)) };
+            var items = await rankings.FirstAsync(wider, cancellationToken).ConfigureAwait(false);
+            var chosen = await ChooseAsync(query, items, cancellationToken).ConfigureAwait(false);
+            var gone = items.Where((_, at) => chosen[at] is null).ToList();
+            await RemoveAsync(query, gone, cancellationToken).ConfigureAwait(false);
+            if (gone.Count == 0 || items.Count - gone.Count >= query.Limit || round == MaxRounds)
             {
                 return FigureOrder.Rank(chosen.OfType<VolatilitySnapshot>(), query);
             }
+        }
+    }
 
-            // Figures whose time is over have left their hash, but not the ranking.
-            await rankings.PutAsync(gone, cancellationToken).ConfigureAwait(false);
+    private async Task<List<VolatilitySnapshot?>> ChooseAsync(RankingQuery query, IReadOnlyList<ItemId> items, CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(items.Select(item => figures.GetAsync(query.Window, item, cancellationToken))).ConfigureAwait(false);
+        return [.. found.Select(snapshots => FigureOrder.Choose(snapshots, query.Source))];
+    }
+
+    // Figures whose time is over have left their hash, but not the ranking. Some may be computed anew just then: those get their place back.
+    private async Task RemoveAsync(RankingQuery query, List<ItemId> gone, CancellationToken cancellationToken)
+    {
+        if (gone.Count == 0)
+        {
+            return;
+        }
+
+        await rankings.PutAsync(gone.Select(item => new RankingStore.Place(query.Window, query.Source, item, null)), cancellationToken).ConfigureAwait(false);
+        var back = (await ChooseAsync(query, gone, cancellationToken).ConfigureAwait(false)).OfType<VolatilitySnapshot>().ToList();
+        if (back.Count > 0)
+        {
+            await rankings.PutAsync(
+                back.Select(snapshot => new RankingStore.Place(query.Window, query.Source, snapshot.Series.Item, Score(snapshot))), cancellationToken).ConfigureAwait(false);
         }
     }
 

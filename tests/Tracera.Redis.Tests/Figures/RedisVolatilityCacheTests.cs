@@ -57,6 +57,19 @@ public sealed class RedisVolatilityCacheTests(SharedRedis redis)
     }
 
     [Fact]
+    public async Task Rank_BehindManyThatHaveGone_FindsThoseThatAreThere()
+    {
+        var prefix = redis.NextPrefix();
+        await using var host = await RedisHost.StartAsync(redis.Endpoint, prefix);
+        using var stranger = await ConnectionMultiplexer.ConnectAsync(redis.Endpoint);
+        await host.Cache.StoreAsync([.. Enumerable.Range(1, 200).Select(item => Make(item, 1, 1d / item))], RedisHost.Token);
+        await stranger.GetDatabase().KeyDeleteAsync([.. Enumerable.Range(1, 190).Select(item => (RedisKey)$"{prefix}vol:1h:{item}")]);
+
+        Assert.Equal([191, 192], await RankAsync(host, new RankingQuery(Window.Hour1, 2)));
+        Assert.InRange(await stranger.GetDatabase().SortedSetLengthAsync($"{prefix}rank:1h:all"), 10, 100);
+    }
+
+    [Fact]
     public async Task Figures_OfASourceThatNobodyComputesAnyMore_ArePassedOver()
     {
         await using var host = await RedisHost.StartAsync(redis.Endpoint, redis.NextPrefix());
