@@ -50,6 +50,20 @@ public sealed class AvailabilityTests
     }
 
     [Fact]
+    public async Task LatestPrices_OfASourceThatIsNewWhileTheStoreIsAway_LackItAndAreStale()
+    {
+        await using var host = await NewHost().StartAsync();
+        await host.ReadAsync("/api/v1/prices/latest?ids=1");
+        host.Store.Failure = new CatalogUnavailableException();
+        host.Store.AddTick(host.Store.Items[0], new Source(new SourceId(99), "new", new SourceDescriptor("new", Currency.Usd)), 11m, ApiHost.Now);
+
+        var answer = await host.ReadJsonAsync("/api/v1/prices/latest?ids=1");
+
+        Assert.True(answer["stale"]!.GetValue<bool>());
+        Assert.Equal("10.50", Assert.Single(answer["items"]!.AsArray())!["price"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task LatestPrices_WhileTheCacheIsAway_LogOneLineAnOutage()
     {
         using var events = new EventCounter();

@@ -48,6 +48,26 @@ internal sealed class SourceDirectory(IItemCatalog catalog, TimeProvider time, I
         }
 
         var sources = await RefreshAsync(cancellationToken).ConfigureAwait(false);
+        return Known(ticks, sources);
+    }
+
+    /// <summary>The same, but while the catalogue is away with what is known of it.</summary>
+    /// <returns>The ticks, and whether ticks may be missing whose sources are not known yet.</returns>
+    /// <exception cref="CatalogUnavailableException">The sources were never read.</exception>
+    public async ValueTask<(IReadOnlyList<SourcedTick> Ticks, bool IsPart)> NameKnownAsync(IReadOnlyList<PriceTick> ticks, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await NameAsync(ticks, cancellationToken).ConfigureAwait(false), false);
+        }
+        catch (CatalogUnavailableException) when (_last is not null)
+        {
+            return (Known(ticks, _last.Sources), true);
+        }
+    }
+
+    private NamedTicks Known(IReadOnlyList<PriceTick> ticks, FrozenDictionary<SourceId, Source> sources)
+    {
         List<PriceTick> named = [.. ticks.Where(tick => sources.ContainsKey(tick.Source))];
         if (named.Count < ticks.Count)
         {

@@ -40,9 +40,9 @@ internal sealed class LatestPrices(
             return await ReadStoreAsync(items, true, cancellationToken).ConfigureAwait(false);
         }
 
-        var named = await sources.NameAsync(snapshot.Prices, cancellationToken).ConfigureAwait(false);
+        var (named, isPart) = await sources.NameKnownAsync(snapshot.Prices, cancellationToken).ConfigureAwait(false);
         var position = snapshot.Position.ToString();
-        return new LatestReading(named, position.Length == 0 ? null : position, snapshot.Stale);
+        return new LatestReading(named, position.Length == 0 ? null : position, snapshot.Stale || isPart);
     }
 
     private async ValueTask<LatestReading> ReadStoreAsync(IReadOnlyList<ItemId> items, bool stale, CancellationToken cancellationToken)
