@@ -51,7 +51,7 @@ internal sealed class IngestionControl(
                     $"The range from {request.From:O} to {request.To:O} is empty; 'from' must be before 'to'.", nameof(request));
     }
 
-    private static bool IsAllowed(ProviderSlot slot, bool isBackfill) => slot.Options.Enabled && (!isBackfill || slot.Backfilled is not null);
+    private static bool IsAllowed(ProviderSlot slot, bool isBackfill) => slot.Options.Enabled && !slot.IsUnmade && (!isBackfill || slot.Backfilled is not null);
 
     private static List<ProviderSlot> Claim(List<ProviderSlot> wanted, bool isBackfill)
     {
@@ -101,6 +101,7 @@ internal sealed class IngestionControl(
     {
         null => "is not a provider",
         { Options.Enabled: false } => "is switched off",
+        { IsUnmade: true } => "could not be made",
         _ => "cannot answer for the past",
     };
 }

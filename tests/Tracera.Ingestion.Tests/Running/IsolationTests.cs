@@ -91,6 +91,11 @@ public sealed class IsolationTests
         Assert.Equal("It could not be made: IOException: no key", rig.Status("keyless").LastError);
         Assert.Equal("It could not be made: InvalidOperationException: Its factory made nothing.", rig.Status("nothing").LastError);
         Assert.Null(rig.Status("keyless").NextRunAt);
+        var refused = await Assert.ThrowsAsync<ArgumentException>(async () => await rig.Control.StartRunAsync(new RunRequest(["keyless"]), TestContext.Current.CancellationToken));
+        Assert.Contains("'keyless' could not be made; allowed: p.", refused.Message, StringComparison.Ordinal);
+        await rig.Store.WhenEndedAsync(1);
+        await Gate.WhenAsync(() => rig.Status("p").State != ProviderState.Running);
+        Assert.Equal(["p"], (await rig.Control.StartRunAsync(new RunRequest([]), TestContext.Current.CancellationToken)).Started);
         Assert.Equal((2, 1), (log.Of(2104).Count(), log.Of(2409).Count()));
         var health = await rig.Provided.GetRequiredService<PipelineReadiness>().CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
         Assert.Equal(
