@@ -17,6 +17,11 @@ internal sealed class OutcomeBook(SinkParts parts)
         }
 
         var wasSpooled = parts.Queue.Done(believed, missing);
+        if (batch.Lane == BatchLane.Backfill)
+        {
+            TellObservers(batch);
+        }
+
         parts.Awaited.Tell(batch.Id, believed);
         if (missing > 0 && IsTracked(lease) && !wasSpooled)
         {
@@ -24,10 +29,6 @@ internal sealed class OutcomeBook(SinkParts parts)
         }
 
         Track(lease, believed, wasSpooled);
-        if (batch.Lane == BatchLane.Backfill)
-        {
-            TellObservers(batch);
-        }
     }
 
     /// <summary>The batch is given up.</summary>

@@ -55,7 +55,7 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
         {
             count = await spool.AppendAsync(batches, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             hasFailed = true;
             await DiskFailsAsync(error).ConfigureAwait(false);

@@ -142,7 +142,7 @@ internal sealed class ProviderSlot(string name, ProviderOptions options, TimeSpa
         {
             Note(result, at);
             _isRunning = false;
-            var judged = wasPlanned || result.Failure != ProviderFailure.Transient ? result : CycleResult.Success;
+            var judged = wasPlanned || result.Failure != ProviderFailure.Transient || result.RetryAt > at ? result : CycleResult.Success;
             _times = CyclePlan.After(_times, judged, _failures, Options, minimumBackoff, at, sample);
         }
     }

@@ -17,6 +17,7 @@ internal sealed class FileSpool(string sink, SpoolFolder folder, long capacity, 
     private readonly Queue<SpoolRecord> _read = new();
     private readonly Queue<SpoolRecord> _unread = new();
     private SpoolMark? _mark;
+    private SpoolRecord _toFree;
     private SpoolWriter? _writer;
     private (long Segment, SafeFileHandle File)? _reader;
     private long _ticks;
@@ -80,7 +81,13 @@ internal sealed class FileSpool(string sink, SpoolFolder folder, long capacity, 
 
     public async ValueTask AcknowledgeAsync(Guid batchId, CancellationToken cancellationToken)
     {
-        if (!TryForget(batchId, out var last))
+        if (TryForget(batchId, out var last))
+        {
+            _toFree = last;
+        }
+
+        // What a disk that failed has not recorded is recorded by the next call, though its records are forgotten.
+        if (_toFree == default)
         {
             return;
         }
@@ -88,7 +95,8 @@ internal sealed class FileSpool(string sink, SpoolFolder folder, long capacity, 
         await _files.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await Task.Run(() => Free(last), CancellationToken.None).ConfigureAwait(false);
+            await Task.Run(() => Free(_toFree), CancellationToken.None).ConfigureAwait(false);
+            _toFree = default;
         }
         finally
         {

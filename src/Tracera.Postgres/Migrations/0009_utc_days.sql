@@ -4,7 +4,10 @@ DECLARE
     routine regprocedure;
 BEGIN
     FOR routine IN
-        SELECT oid FROM pg_proc WHERE pronamespace = '{schema}'::regnamespace AND prosrc ~ 'interval ''(1 day|7 days)''' ORDER BY proname
+        SELECT oid FROM pg_proc
+        WHERE pronamespace = '{schema}'::regnamespace AND prosrc ~ 'interval ''(1 day|7 days)'''
+          AND proname ~ '^((stored|fresh|read|rolled|roll)_(1m|15m|1h|6h|1d|7d)|close_day|marked)$'
+        ORDER BY proname
     LOOP
         EXECUTE replace(replace(pg_get_functiondef(routine), 'interval ''1 day''', 'interval ''24 hours'''), 'interval ''7 days''', 'interval ''168 hours''');
     END LOOP;

@@ -126,7 +126,20 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
             if (tick.ObservedAtMicroseconds >= oldest && seen.Add(tick.Series))
             {
                 Admit(tick.Series);
-                Distrust(tick.Series);
+                ReadAnew(tick.Series);
+            }
+        }
+    }
+
+    // As for a late tick: read once the store must have what has passed here and is on its way there, and again where it is being read just now.
+    private void ReadAnew(SeriesKey series)
+    {
+        var now = UnixTime.ToMicroseconds(time.GetUtcNow());
+        lock (_gate)
+        {
+            if (_table.Slots.Find(series) is var slot && slot >= 0)
+            {
+                _table.SettleAnew(slot, now, now + _lookback);
             }
         }
     }

@@ -73,6 +73,19 @@ internal sealed class StreamTable(VolatilityOptions options, bool needsBars)
         Settling[slot] = settling;
     }
 
+    /// <summary>Makes a series settle, also one that settles already.</summary>
+    public void SettleAnew(int slot, long now, long readyAt)
+    {
+        if (Memory.Head(slot).IsLive || !Settling.TryGetValue(slot, out var settling))
+        {
+            Settle(slot, now, readyAt);
+            return;
+        }
+
+        settling.BeginAnew(readyAt);
+        settling.ComputeAt ??= now + _lookback;
+    }
+
     /// <summary>Adds a series that settles; -1 when there is no room.</summary>
     public int TryAdd(SeriesKey series)
     {

@@ -32,7 +32,7 @@ public sealed class TimeZoneTests
         await store.Roller.RollAsync(Token);
         await store.ScalarAsync("UPDATE {schema}.bar_1d SET n = 2 WHERE bucket = '2024-11-03Z'");
         await store.ScalarAsync("UPDATE {schema}.bar_7d SET n = n + 2 WHERE bucket = '2024-10-28Z'");
-        await store.ScalarAsync("DELETE FROM {schema}.script WHERE version = 9");
+        await store.ScalarAsync("DELETE FROM {schema}.script WHERE version = 10");
 
         await store.ReopenAsync();
 
