@@ -119,27 +119,17 @@ internal sealed class StreamBook(IOptions<VolatilityOptions> options, FigureWrit
     /// <summary>Takes note of ticks that did not pass here and are stored: series that they are of settle, and those that are not known are taken, as far as a window reaches back to them.</summary>
     public void Backfilled(ReadOnlySpan<PriceTick> ticks)
     {
-        var oldest = UnixTime.ToMicroseconds(time.GetUtcNow()) - _reach;
-        var seen = new HashSet<SeriesKey>();
-        foreach (ref readonly var tick in ticks)
-        {
-            if (tick.ObservedAtMicroseconds >= oldest && seen.Add(tick.Series))
-            {
-                Admit(tick.Series);
-                ReadAnew(tick.Series);
-            }
-        }
-    }
-
-    // As for a late tick: read once the store must have what has passed here and is on its way there, and again where it is being read just now.
-    private void ReadAnew(SeriesKey series)
-    {
         var now = UnixTime.ToMicroseconds(time.GetUtcNow());
+        var seen = new HashSet<SeriesKey>();
         lock (_gate)
         {
-            if (_table.Slots.Find(series) is var slot && slot >= 0)
+            foreach (ref readonly var tick in ticks)
             {
-                _table.SettleAnew(slot, now, now + _lookback);
+                // As for a late tick: read once the store must have what has passed here and is on its way there.
+                if (tick.ObservedAtMicroseconds >= now - _reach && seen.Add(tick.Series) && _table.FindOrAdd(tick.Series) is var slot && slot >= 0)
+                {
+                    _table.SettleAnew(slot, now, now + _lookback);
+                }
             }
         }
     }

@@ -73,6 +73,9 @@ internal sealed class StreamTable(VolatilityOptions options, bool needsBars)
         Settling[slot] = settling;
     }
 
+    /// <summary>The slot of a series, which is added where it is not known; -1 when there is no room.</summary>
+    public int FindOrAdd(SeriesKey series) => Slots.Find(series) is var slot && slot >= 0 ? slot : TryAdd(series);
+
     /// <summary>Makes a series settle, also one that settles already.</summary>
     public void SettleAnew(int slot, long now, long readyAt)
     {
