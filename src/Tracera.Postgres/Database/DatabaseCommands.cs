@@ -23,14 +23,16 @@ internal static class DatabaseCommands
         }
     }
 
-    /// <summary>Runs a statement that does not wait for locks.</summary>
+    /// <summary>Runs a statement that does not wait for locks, and disposes it.</summary>
     /// <returns>Whether its first value is true; false too where somebody reads or writes the same, so that a later round tries again.</returns>
-    public static async Task<bool> TryScalarAsync(
-        this PostgresDatabase database, NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    public static async Task<bool> TryAsync(this NpgsqlCommand command, CancellationToken cancellationToken)
     {
         try
         {
-            return await database.ScalarAsync(connection, sql, cancellationToken, parameters).ConfigureAwait(false) is true;
+            await using (command.ConfigureAwait(false))
+            {
+                return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
+            }
         }
         catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.LockNotAvailable)
         {

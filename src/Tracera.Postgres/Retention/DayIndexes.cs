@@ -54,24 +54,9 @@ internal sealed class DayIndexes(PostgresDatabase database, IOptions<PostgresOpt
 
         if (isQuiet)
         {
-            await AskForAsync(connection, day, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task AskForAsync(NpgsqlConnection connection, TickDay day, CancellationToken cancellationToken)
-    {
-        var command = database.Command(connection, "SELECT {schema}.index_day($1)", new NpgsqlParameter<DateOnly> { TypedValue = day.Date });
-        command.CommandTimeout = _options.LongCommandSeconds;
-        try
-        {
-            await using (command.ConfigureAwait(false))
-            {
-                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.LockNotAvailable)
-        {
-            // Somebody reads or writes it: the next round tries again.
+            var command = database.Command(connection, "SELECT {schema}.index_day($1)", new NpgsqlParameter<DateOnly> { TypedValue = day.Date });
+            command.CommandTimeout = _options.LongCommandSeconds;
+            await command.TryAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -50,8 +50,9 @@ internal sealed class PartitionKeeper(PostgresDatabase database, DayIndexes inde
     private Task<bool> CloseAsync(NpgsqlConnection connection, DateOnly day, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var touched = now - (_options.TickRetention < TouchGrace ? _options.TickRetention : TouchGrace);
-        return database.TryScalarAsync(
-            connection, "SELECT {schema}.close_day($1, $2)", cancellationToken, new NpgsqlParameter<DateOnly> { TypedValue = day }, PgTime.Parameter(touched));
+        return database
+            .Command(connection, "SELECT {schema}.close_day($1, $2)", new NpgsqlParameter<DateOnly> { TypedValue = day }, PgTime.Parameter(touched))
+            .TryAsync(cancellationToken);
     }
 
     private Task<List<TickDay>> DaysAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => connection.QueryAsync(
