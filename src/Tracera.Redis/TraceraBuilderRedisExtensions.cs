@@ -66,7 +66,7 @@ public static class TraceraBuilderRedisExtensions
         services.AddSingleton<LatestWriter>().AddSingleton<DueTicks>().AddSingleton<RedisPriceSink>();
         services.AddSingleton<LocalLatest>().AddSingleton<UpdateFeed>().AddSingleton<UpdateListener>();
         services.AddSingleton<FigureStore>().AddSingleton<RankingStore>().AddSingleton<FigureRanking>().AddSingleton<FigureMemory>().AddSingleton<RedisVolatilityCache>();
-        services.AddSingleton<PositionReader>().AddSingleton<LatestReader>();
+        services.AddSingleton<PositionReader>().AddSingleton<LatestReader>().AddSingleton<RedisSourceCache>();
         services.AddSingleton<RedisComponent>().AddSingleton<RedisReadiness>();
         services.AddSingleton(static services => new SourceLearner(
             services.GetRequiredService<RedisConnection>(),
@@ -78,6 +78,8 @@ public static class TraceraBuilderRedisExtensions
         services.AddSingleton(static services => new Refiller(
             services.GetService<IPriceHistory>() is { } history ? ActivatorUtilities.CreateInstance<StoreOffer>(services, history) : null,
             services.GetRequiredService<RedisVolatilityCache>(),
+            services.GetRequiredService<RedisSourceCache>(),
+            services.GetService<IItemCatalog>(),
             services.GetRequiredService<RefillState>(),
             services.GetRequiredService<IOptions<RedisOptions>>(),
             services.GetRequiredService<TimeProvider>(),
@@ -88,6 +90,7 @@ public static class TraceraBuilderRedisExtensions
     {
         services.Replace(ServiceDescriptor.Singleton<IUpdateSource, RedisUpdateSource>());
         services.Replace(ServiceDescriptor.Singleton<IUpdatePublisher, RedisUpdatePublisher>());
+        services.Replace(ServiceDescriptor.Singleton<ISourceCache>(static services => services.GetRequiredService<RedisSourceCache>()));
         services.Replace(ServiceDescriptor.Singleton<IVolatilityCache>(static services => services.GetRequiredService<RedisVolatilityCache>()));
         services.Replace(ServiceDescriptor.Singleton<ISnapshotReader>(static services => new RedisSnapshotReader(
             services.GetRequiredService<LatestReader>(),

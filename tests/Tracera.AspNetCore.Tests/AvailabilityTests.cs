@@ -64,6 +64,46 @@ public sealed class AvailabilityTests
     }
 
     [Fact]
+    public async Task LatestPrices_HostThatStartsWhileTheStoreIsAway_AreNamedByTheKeptSources()
+    {
+        var unstarted = NewHost();
+        unstarted.Services = services => services.AddSingleton<ISourceCache>(new FakeSourceCache([.. unstarted.Store.Sources]));
+        unstarted.Store.AddTick(unstarted.Store.Items[0], new Source(new SourceId(99), "new", new SourceDescriptor("new", Currency.Usd)), 11m, ApiHost.Now);
+        unstarted.Store.Failure = new CatalogUnavailableException();
+        await using var host = await unstarted.StartAsync();
+
+        var answer = await host.ReadJsonAsync("/api/v1/prices/latest?ids=1");
+
+        Assert.True(answer["stale"]!.GetValue<bool>());
+        var row = Assert.Single(answer["items"]!.AsArray())!;
+        Assert.Equal(("10.50", "steam"), (row["price"]!.ToJsonString(), row["source"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task LatestPrices_NothingKeptAnywhereWhileTheStoreIsAway_Answer503()
+    {
+        var unstarted = NewHost();
+        unstarted.Services = services => services.AddSingleton<ISourceCache>(new FakeSourceCache());
+        unstarted.Store.Failure = new CatalogUnavailableException();
+        await using var host = await unstarted.StartAsync();
+
+        await host.ReadAsync("/api/v1/prices/latest?ids=1", HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Fact]
+    public async Task Sources_ReadFromTheCatalogue_AreKept()
+    {
+        var kept = new FakeSourceCache();
+        var unstarted = NewHost();
+        unstarted.Services = services => services.AddSingleton<ISourceCache>(kept);
+        await using var host = await unstarted.StartAsync();
+
+        await host.ReadAsync("/api/v1/prices/latest?ids=1");
+
+        Assert.Equal(host.Store.Sources, kept.Kept);
+    }
+
+    [Fact]
     public async Task LatestPrices_WhileTheCacheIsAway_LogOneLineAnOutage()
     {
         using var events = new EventCounter();

@@ -52,11 +52,24 @@ public sealed class ServersTests
 
         var items = await second.GetAllAsync("/api/v1/items", stop);
         Assert.Equal(Rows, items.Count);
-        var latest = await second.GetAsync(
-            $"/api/v1/prices/latest?ids={string.Join(',', items.Take(100).Select(item => ((int)item["id"]!).ToString(CultureInfo.InvariantCulture)))}", stop);
+        var path = $"/api/v1/prices/latest?ids={string.Join(',', items.Take(100).Select(item => ((int)item["id"]!).ToString(CultureInfo.InvariantCulture)))}";
+        var latest = await second.GetAsync(path, stop);
         Assert.Equal(100, latest["items"]!.AsArray().Count);
         Assert.Superset(stored, await TicksAsync(postgres, stop));
         Assert.False(Directory.Exists(folder["first"]) && Directory.EnumerateFiles(folder["first"], "*.db").Any(), "The host wrote a store file.");
+
+        // A host that starts while the store is away knows no source of its own.
+        await postgres.StopAsync(stop);
+        await using var third = await HostProcess.StartAsync(folder["third"], stop, settings);
+        while (await StatusAsync(third, path, stop) != HttpStatusCode.OK)
+        {
+        }
+
+        var kept = await third.GetAsync(path, stop);
+        Assert.True((bool)kept["stale"]!);
+        Assert.Equal(
+            latest["items"]!.AsArray().Select(row => (row!["item_id"]!.ToJsonString(), row["source"]!.ToJsonString())),
+            kept["items"]!.AsArray().Select(row => (row!["item_id"]!.ToJsonString(), row["source"]!.ToJsonString())));
     }
 
     private static string[] Settings(PostgresCluster postgres, RedisServer redis, PriceListServer feed) =>

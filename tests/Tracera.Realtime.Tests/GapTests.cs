@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tracera.AspNetCore.Tests;
 using Tracera.Realtime.Tests.Fixtures;
 using Tracera.Testing;
 
@@ -134,6 +136,35 @@ public class GapTests
         Assert.Equal("subscribed", (await client.NextAsync()).Text("type"));
         var after = await client.NextAsync();
         Assert.Equal((7, false), (after.List("prices").Single().Price(), after.GetProperty("stale").GetBoolean()));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Subscribe_HostThatStartsWhileTheCatalogueIsAway_IsNamedByTheKeptSources()
+    {
+        var kept = new FakeSourceCache(new Source(new SourceId(1), "steam", new SourceDescriptor("steam", Currency.Usd)));
+        await using var host = await HubHost.StartAsync(services: services => services.AddSingleton<ISourceCache>(kept), before: host =>
+        {
+            host.Catalog.IsAway = true;
+            host.Market.Store(Values.Price(1, 7m));
+        });
+        await using var client = await host.ConnectAsync();
+
+        var (_, snapshot) = await client.SubscribeAsync("\"item_ids\":[1]");
+
+        Assert.Equal((7, "steam"), (snapshot.List("prices").Single().Price(), snapshot.List("prices").Single().Text("source")));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Sources_ReadFromTheCatalogue_AreKept()
+    {
+        var kept = new FakeSourceCache();
+        await using var host = await HubHost.StartAsync(
+            services: services => services.AddSingleton<ISourceCache>(kept), before: host => host.Market.Store(Values.Price(1, 7m)));
+        await using var client = await host.ConnectAsync();
+
+        await client.SubscribeAsync("\"item_ids\":[1]");
+
+        Assert.Equal(host.Catalog.Sources, kept.Kept);
     }
 
     [Fact(Timeout = 30_000)]

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Tracera.Realtime.Relay;
 
-/// <summary>The catalogue's sources, read again when an unknown one turns up.</summary>
+/// <summary>The catalogue's sources, read again when an unknown one turns up; while the catalogue is away, from where they are kept beside the latest prices.</summary>
 /// <remarks>Thread-safe. A reading that failed or did not help is repeated at most once a second.</remarks>
-internal sealed class SourceNames(IItemCatalog catalog, TimeProvider time, ILogger<SourceNames> logger) : IDisposable
+internal sealed class SourceNames(IItemCatalog catalog, TimeProvider time, ILogger<SourceNames> logger, ISourceCache? cache = null) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
@@ -52,11 +52,26 @@ internal sealed class SourceNames(IItemCatalog catalog, TimeProvider time, ILogg
         cancellationToken.ThrowIfCancellationRequested();
         if (reading.IsCompletedSuccessfully)
         {
-            _known = (await reading.ConfigureAwait(false)).ToFrozenDictionary(source => source.Id);
+            var read = await reading.ConfigureAwait(false);
+            _known = read.ToFrozenDictionary(source => source.Id);
+            if (cache is not null)
+            {
+                await cache.PutAsync(read, cancellationToken).ConfigureAwait(false);
+            }
         }
         else
         {
             RealtimeLog.SourcesUnavailable(logger, reading.Exception?.InnerException);
+            await LearnKeptAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // What is kept may lack sources that are known here.
+    private async Task LearnKeptAsync(CancellationToken cancellationToken)
+    {
+        if (cache is not null && await cache.GetAsync(cancellationToken).ConfigureAwait(false) is { Count: > 0 } kept)
+        {
+            _known = _known.Values.UnionBy(kept, source => source.Id).ToFrozenDictionary(source => source.Id);
         }
     }
 

@@ -23,11 +23,15 @@ internal sealed class RedisLayout
                 KeyValuePair.Create(shard.Volatility, new ShardChannel(shard.Shard, IsPrices: false)),
             })
             .ToFrozenDictionary(StringComparer.Ordinal);
+        Sources = _prefix + "sources";
         Pattern = new RedisChannel($"{_prefix}{{s*}}*", RedisChannel.PatternMode.Pattern);
         Probe = new RedisChannel($"{_prefix}{{s0}}probe", RedisChannel.PatternMode.Literal);
     }
 
     public IReadOnlyList<ShardKeys> Shards => _shards;
+
+    /// <summary>Where the catalogue's sources are kept.</summary>
+    public RedisKey Sources { get; }
 
     /// <summary>Matches every channel: one subscription, so that one connection carries them all in order.</summary>
     public RedisChannel Pattern { get; }

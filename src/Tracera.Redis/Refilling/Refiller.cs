@@ -11,6 +11,8 @@ namespace Tracera.Redis;
 internal sealed class Refiller(
     StoreOffer? offer,
     RedisVolatilityCache figures,
+    RedisSourceCache sources,
+    IItemCatalog? catalog,
     RefillState state,
     IOptions<RedisOptions> options,
     TimeProvider time,
@@ -109,6 +111,24 @@ internal sealed class Refiller(
         }
     }
 
+    // A catalogue that does not answer is no reason to offer everything again: whoever reads it next keeps the sources.
+    private async Task KeepSourcesAsync(CancellationToken cancellationToken)
+    {
+        var reading = ReadSourcesAsync(cancellationToken);
+        await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (reading.IsCompletedSuccessfully && await reading.ConfigureAwait(false) is { Count: > 0 } read)
+        {
+            await sources.WriteAsync(read, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IReadOnlyList<Source>> ReadSourcesAsync(CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(options.Value.OperationTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        return catalog is null ? [] : await catalog.GetSourcesAsync(either.Token).ConfigureAwait(false);
+    }
+
     private async Task OfferAsync(DateTimeOffset since, bool withFigures, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
@@ -116,6 +136,7 @@ internal sealed class Refiller(
         if (withFigures)
         {
             await figures.RefillAsync(cancellationToken).ConfigureAwait(false);
+            await KeepSourcesAsync(cancellationToken).ConfigureAwait(false);
             RefillLog.Filled(logger, series, time.GetElapsedTime(started).TotalMilliseconds);
         }
     }
