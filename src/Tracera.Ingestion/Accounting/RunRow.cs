@@ -7,6 +7,7 @@ internal sealed class RunRow(RunId runId, string provider, DateTimeOffset starte
     private readonly Lock _gate = new();
     private readonly RejectCounts _rejects = new();
     private long _yielded;
+    private long _signs;
     private long _answeredRejects;
     private long _deduplicated;
     private long _published;
@@ -36,6 +37,11 @@ internal sealed class RunRow(RunId runId, string provider, DateTimeOffset starte
 
     /// <summary>How many rows its cycle has yielded.</summary>
     public long Yielded => Volatile.Read(ref _yielded);
+
+    /// <summary>How many signs of life its cycle has given; each row is one.</summary>
+    public long Signs => Yielded + Volatile.Read(ref _signs);
+
+    public void Sign() => Interlocked.Increment(ref _signs);
 
     public void CountYielded() => Volatile.Write(ref _yielded, _yielded + 1);
 

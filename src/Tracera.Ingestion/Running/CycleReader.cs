@@ -13,19 +13,13 @@ internal sealed class CycleReader(
     private readonly RunRow _row = request.Row;
     private readonly ProviderDoor _door = new();
     private readonly TaskCompletionSource<bool> _ended = new();
-    private long _signs;
     private bool _isAwaited;
-
-    /// <summary>Counts signs of life.</summary>
-    public long Signs => _row.Yielded + Volatile.Read(ref _signs);
 
     /// <summary>Whether it is the pipeline's turn, so that the provider cannot be blamed.</summary>
     public bool IsInPipeline => !_door.IsInside;
 
     /// <summary>Whether a call into the provider has not returned, not even with a promise: its thread is blocked, or computes.</summary>
     public bool IsBlocking => _door.IsInside && !Volatile.Read(ref _isAwaited);
-
-    public void Sign() => Interlocked.Increment(ref _signs);
 
     /// <summary>Ends with the enumeration, or with false when it is abandoned.</summary>
     public Task<bool> Ended => _ended.Task;
@@ -108,11 +102,11 @@ internal sealed class CycleReader(
         return _door.TryLeave();
     }
 
-    private FetchContext Context() => new(_row.Provider, _row.RunId, request.ScheduledAt, request.Options, TakeRejection, Sign);
+    private FetchContext Context() => new(_row.Provider, _row.RunId, request.ScheduledAt, request.Options, TakeRejection, _row.Sign);
 
     private void TakeRejection(Rejection rejection)
     {
-        Sign();
+        _row.Sign();
         if (_row.CountAnsweredReject(rejection.Reason) > 0)
         {
             samples.Add(rejection);

@@ -59,7 +59,10 @@ internal sealed class ProgressWatch : IDisposable
     {
         lock (_gate)
         {
-            _reader?.Sign();
+            if (_reader is not null)
+            {
+                _row.Sign();
+            }
         }
     }
 
@@ -122,7 +125,7 @@ internal sealed class ProgressWatch : IDisposable
             return;
         }
 
-        var signs = reader.Signs;
+        var signs = _row.Signs;
         _quietLooks = reader.IsInPipeline || signs != _seen ? 0 : _quietLooks + 1;
         _seen = signs;
         if (_quietLooks < Looks)

@@ -14,12 +14,8 @@ internal sealed class StreamLoop(RunStarter starter, IOptions<IngestionOptions> 
         while (!starter.Stopping.IsCancellationRequested)
         {
             own.TryClaim();
-            var connectedAt = time.GetTimestamp();
-            state.Connecting(time.GetUtcNow());
-            var result = await ConnectAsync(own, slot.Streamed!).ConfigureAwait(false);
-            var hasHeld = result is not null && time.GetElapsedTime(connectedAt) > options.Value.MaximumReconnectBackoff;
-            failures = hasHeld ? 1 : failures + 1;
-            state.Ended(hasHeld || result is null);
+            var result = await ConnectAsync(own, slot.Streamed!, state).ConfigureAwait(false);
+            failures = result is not null && state.Ended(time.GetUtcNow()) ? 1 : failures + 1;
             var pause = Backoff.After(failures, options.Value.MinimumBackoff, options.Value.MaximumReconnectBackoff, Random.Shared.NextDouble());
             var now = time.GetUtcNow();
             var again = CyclePlan.NotLater(result?.RetryAt > now + pause ? result.RetryAt.Value : now + pause, now);
@@ -31,13 +27,15 @@ internal sealed class StreamLoop(RunStarter starter, IOptions<IngestionOptions> 
         }
     }
 
-    private async Task<CycleResult?> ConnectAsync(ProviderSlot slot, IStreamingPriceProvider provider)
+    private async Task<CycleResult?> ConnectAsync(ProviderSlot slot, IStreamingPriceProvider provider, StreamState state)
     {
         if (await starter.TryBeginAsync(RunTrigger.Stream, [slot]).ConfigureAwait(false) is not { } started)
         {
+            state.Elsewhere();
             return null;
         }
 
+        state.Connecting(started.Run.Rows[0], time.GetUtcNow());
         var request = new CycleRequest(
             started.Run.Rows[0], slot.Options, time.GetUtcNow(), BatchLane.Live, IsStream: true, IsPlanned: true, provider.StreamAsync);
         return await starter.RunAsync(request, slot).ConfigureAwait(false);

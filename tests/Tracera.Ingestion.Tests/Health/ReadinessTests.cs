@@ -112,6 +112,19 @@ public sealed class ReadinessTests
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(rig)).Status);
     }
 
+    [Fact]
+    public async Task Stream_WhoseAttemptsHangWithoutASign_IsStale()
+    {
+        await using var rig = new Rig();
+        rig.Add("ws", new StreamingProvider(static (_, token) => ScriptedProvider.HangAsync(Task.Delay(Timeout.Infinite, token), token)));
+        await rig.StartAsync();
+
+        await rig.RunUntilAsync(WhenAsync(rig, HealthStatus.Degraded));
+        await rig.RunForAsync(ProviderOptions.DefaultProgressTimeout - TimeSpan.FromSeconds(1));
+
+        Assert.Equal("the stream of the provider ws had no connection that held within 00:03:00", (await CheckAsync(rig)).Description);
+    }
+
     private static Task<HealthCheckResult> CheckAsync(Rig rig) => rig.Provided.GetRequiredService<PipelineReadiness>()
         .CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
 
