@@ -1,7 +1,7 @@
 namespace Tracera;
 
 /// <summary>A provider that can also answer for the past.</summary>
-/// <remarks>Every price carries its <see cref="RawPrice.ObservedAt"/>. A range may be asked for again after a crash. The rules of <see cref="IPriceProvider"/> hold.</remarks>
+/// <remarks>One backfill of a provider runs at a time, beside its cycles and its stream. Every price carries its <see cref="RawPrice.ObservedAt"/>. A range may be asked for again after a crash. The rules of <see cref="IPriceProvider"/> hold.</remarks>
 public interface IBackfillProvider
 {
     /// <summary>Fetches the prices of a range.</summary>

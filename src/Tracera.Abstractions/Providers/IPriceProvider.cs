@@ -3,7 +3,7 @@ namespace Tracera;
 /// <summary>Asks a venue for its prices, one cycle at a time.</summary>
 /// <remarks>
 /// <para>
-/// One runner owns a provider and enumerates one cycle at a time; providers run beside each other. The runner owns the interval, the watch over
+/// A provider's cycles are enumerated one at a time; providers run beside each other, and so do the cycles, the stream and the backfill of one that has several of them. The runner owns the interval, the watch over
 /// progress, retry at the next cycle, and the accounting: a provider does none of these and lets its exceptions propagate. A
 /// <see cref="ProviderException"/> tells the runner what kind of failure it is; any other exception counts as transient.
 /// </para>

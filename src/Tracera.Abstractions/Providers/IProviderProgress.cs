@@ -4,7 +4,7 @@ namespace Tracera;
 /// <remarks>Thread-safe. A provider itself calls <see cref="FetchContext.ReportProgress"/>.</remarks>
 public interface IProviderProgress
 {
-    /// <summary>A request has gone out, or its answer has begun.</summary>
+    /// <summary>A request has gone out, or its answer has begun: for the backfill that the caller is part of, else for the cycle that runs.</summary>
     /// <param name="provider">The provider's registered name; one that runs no cycle just then, or that is not known, is passed over.</param>
     void Report(string provider);
 }

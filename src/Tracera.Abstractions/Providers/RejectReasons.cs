@@ -27,6 +27,6 @@ public static class RejectReasons
     /// <summary>The price lies further ahead of the clock than is taken.</summary>
     public const string TooEarly = "too_early";
 
-    /// <summary>The item is new and the catalogue cannot be reached; it comes back with the next cycle.</summary>
+    /// <summary>The item is new and the catalogue cannot be reached; it comes back with the next cycle. A backfill waits for the catalogue instead.</summary>
     public const string CatalogUnavailable = "catalogue_unavailable";
 }

@@ -12,7 +12,8 @@ internal sealed class IngestionControl(
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         var isBackfill = IsBackfill(request);
-        var wanted = request.Providers is { Count: > 0 } names ? Named(names, isBackfill) : All(isBackfill);
+        var able = request.Providers is { Count: > 0 } names ? Named(names, isBackfill) : All(isBackfill);
+        var wanted = isBackfill ? able.ConvertAll(static slot => slot.Past!) : able;
         var claimed = Claim(wanted, isBackfill);
         if (claimed.Count == 0)
         {

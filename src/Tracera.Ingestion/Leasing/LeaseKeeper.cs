@@ -34,7 +34,17 @@ internal sealed class LeaseKeeper(
             return LeaseState.Elsewhere;
         }
 
-        _held.TryAdd(provider, new HeldLease(lease, stopping));
+        var taken = new HeldLease(lease, stopping);
+        if (!_held.TryAdd(provider, taken))
+        {
+            // A poll and a backfill have asked at once, and this answer renews the lease.
+            StoreCall.Observe(taken.LoseAsync());
+            if (_held.TryGetValue(provider, out var first))
+            {
+                first.Lease = lease;
+            }
+        }
+
         return LeaseState.Held;
     }
 

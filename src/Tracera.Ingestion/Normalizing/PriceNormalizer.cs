@@ -87,6 +87,25 @@ internal sealed class PriceNormalizer(
         _awaySince = isThere ? null : time.GetTimestamp();
     }
 
+    /// <summary>The same for rows that do not come again: waits for as long as the catalogue is away.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="ended">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OperationCanceledException">It is to end, and the rows are not learnt.</exception>
+    public async ValueTask LearnWaitingAsync(IReadOnlyList<PendingRow> rows, CancellationToken ended, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await LearnAsync(rows, cancellationToken).ConfigureAwait(false);
+            if (_awaySince is null)
+            {
+                return;
+            }
+
+            await Task.Delay(HoldOff, time, ended).ConfigureAwait(false);
+        }
+    }
+
     private async ValueTask<bool> LearnSourcesAsync(IReadOnlyList<PendingRow> rows, CancellationToken cancellationToken)
     {
         foreach (var descriptor in rows.Select(row => row.Raw.Source).Distinct().Where(source => !_sources.TryGet(source, out _)).ToList())

@@ -25,6 +25,7 @@ internal sealed class CyclePipeline : IDisposable
     private int _batchSize;
     private bool _isStream;
     private BatchLane _lane;
+    private CancellationToken _ended;
 
     public CyclePipeline(RunnerParts parts, RejectSamples samples)
     {
@@ -32,10 +33,11 @@ internal sealed class CyclePipeline : IDisposable
         (_batcher, _receipt, _clock) = (new TickBatcher(parts.Time), new ReceiptClock(parts.Time), new FlushClock(parts.Options.FlushInterval, parts.Time));
     }
 
-    /// <summary>Begins a cycle; the one before has been flushed or dropped.</summary>
-    public void Begin(CycleRequest request, PriceNormalizer normalizer)
+    /// <summary>Begins a cycle; the one before has been flushed or dropped. A backfill that waits for the catalogue gives up when it is <paramref name="ended"/>.</summary>
+    public void Begin(CycleRequest request, PriceNormalizer normalizer, CancellationToken ended)
     {
-        (_row, _isStream, _lane, _normalizer, _scheduledAt) = (request.Row, request.IsStream, request.Lane, normalizer, UnixTime.ToMicroseconds(request.ScheduledAt));
+        (_row, _isStream, _lane, _normalizer, _ended) = (request.Row, request.IsStream, request.Lane, normalizer, ended);
+        _scheduledAt = UnixTime.ToMicroseconds(request.ScheduledAt);
         _batchSize = _lane == BatchLane.Backfill ? Math.Min(_options.BackfillBatchSize, _options.BatchSize) : _options.BatchSize;
         _batcher.BeginRun(_row, _lane, _batchSize);
         _receipt.Begin();
@@ -99,7 +101,8 @@ internal sealed class CyclePipeline : IDisposable
 
     private async ValueTask ResolvePendingAsync(CancellationToken cancellationToken)
     {
-        await _normalizer.LearnAsync(_pending, cancellationToken).ConfigureAwait(false);
+        var learning = _lane == BatchLane.Backfill ? _normalizer.LearnWaitingAsync(_pending, _ended, cancellationToken) : _normalizer.LearnAsync(_pending, cancellationToken);
+        await learning.ConfigureAwait(false);
         var done = 0;
         try
         {

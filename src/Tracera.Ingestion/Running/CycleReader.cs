@@ -59,6 +59,11 @@ internal sealed class CycleReader(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> ReadToEndAsync()
     {
+        if (request.Kind == CycleKind.Backfill)
+        {
+            OwnSigns.BeginBackfill(_row);
+        }
+
         _door.Enter();
         var rows = request.Open(Context(), fetch).GetAsyncEnumerator(fetch);
         try

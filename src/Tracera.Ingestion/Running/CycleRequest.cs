@@ -15,4 +15,7 @@ internal sealed record CycleRequest(
     BatchLane Lane,
     bool IsStream,
     bool IsPlanned,
-    Func<FetchContext, CancellationToken, IAsyncEnumerable<RawPrice>> Open);
+    Func<FetchContext, CancellationToken, IAsyncEnumerable<RawPrice>> Open)
+{
+    public CycleKind Kind => IsStream ? CycleKind.Stream : Lane == BatchLane.Backfill ? CycleKind.Backfill : CycleKind.Poll;
+}

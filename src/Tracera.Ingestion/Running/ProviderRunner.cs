@@ -65,15 +65,32 @@ internal sealed class ProviderRunner : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<CycleResult> RunOneAsync(CycleRequest request, CancellationToken stop, CancellationToken over, CancellationToken drain)
     {
-        if (await _names.OpenAsync(stop).ConfigureAwait(false) is not { } normalizer)
+        var (normalizer, failure) = await NamesAsync(stop).ConfigureAwait(false);
+        if (normalizer is null)
         {
-            return new CycleResult("the table of aliases cannot be read", IsStopped: stop.IsCancellationRequested);
+            return failure!;
         }
 
+        using var ended = request.Kind == CycleKind.Backfill ? CancellationTokenSource.CreateLinkedTokenSource(stop, over) : null;
         request.Row.OnLoss = _forget;
-        _pipeline.Begin(request, normalizer);
+        _pipeline.Begin(request, normalizer, ended?.Token ?? CancellationToken.None);
         var result = await ReadAsync(request, stop, over, drain).ConfigureAwait(false);
         return await FlushAsync(result, drain).ConfigureAwait(false);
+    }
+
+    // A table with contradictions, say, fails the cycle: it may be mended before the next one.
+    private async ValueTask<(PriceNormalizer? Names, CycleResult? Failure)> NamesAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await _names.OpenAsync(stop).ConfigureAwait(false) is { } names
+                ? (names, null)
+                : (null, new CycleResult("the table of aliases cannot be read", IsStopped: stop.IsCancellationRequested));
+        }
+        catch (Exception error)
+        {
+            return (null, new CycleResult($"the table of aliases cannot be used: {error.GetType().Name}: {error.Message}", Cause: error));
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

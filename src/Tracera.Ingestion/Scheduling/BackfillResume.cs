@@ -41,7 +41,7 @@ internal sealed class BackfillResume(BackfillBook backfills, SlotTable table, Ti
                 await Task.Delay(Patience, time, stopping).ConfigureAwait(false);
             }
 
-            // Asked before the provider is claimed, which is not kept from its cycles while the store thinks.
+            // Asked before it is claimed, which is not kept from what somebody asks for while the store thinks.
             var open = await backfills.OpenOnesAsync(stopping).ConfigureAwait(false);
             var isOpen = open?.Any(one => (one.Provider, one.From, one.To) == (cursor.Provider, cursor.From, cursor.To));
             if (isOpen == false || (isOpen == true && await TryBeginAsync(cursor, slot, fire).ConfigureAwait(false)))
@@ -56,5 +56,5 @@ internal sealed class BackfillResume(BackfillBook backfills, SlotTable table, Ti
 
     private static async Task<bool> TryBeginAsync(
         BackfillCursor cursor, ProviderSlot slot, Func<RunTrigger, IReadOnlyList<ProviderSlot>, RunRequest?, Task<StartedRun?>> fire) =>
-        slot.TryClaim() && await fire(RunTrigger.Backfill, [slot], new RunRequest([slot.Name], cursor.From, cursor.To)).ConfigureAwait(false) is not null;
+        slot.Past!.TryClaim() && await fire(RunTrigger.Backfill, [slot.Past], new RunRequest([slot.Name], cursor.From, cursor.To)).ConfigureAwait(false) is not null;
 }

@@ -13,6 +13,7 @@ internal sealed class ProviderSlot(string name, ProviderOptions options, TimeSpa
     private DateTimeOffset? _firstStartedAt;
     private DateTimeOffset? _lastSuccessAt;
     private string? _lastError;
+    private IBackfillProvider? _backfilled;
 
     public string Name { get; } = name;
 
@@ -41,7 +42,14 @@ internal sealed class ProviderSlot(string name, ProviderOptions options, TimeSpa
 
     public IStreamingPriceProvider? Streamed { get; set; }
 
-    public IBackfillProvider? Backfilled { get; set; }
+    public IBackfillProvider? Backfilled
+    {
+        get => _backfilled;
+        set => (_backfilled, Past) = (value, value is null ? null : new ProviderSlot(Name, Options, minimumBackoff, now) { _backfilled = value });
+    }
+
+    /// <summary>The right to ask it for the past, which is one of its own, so that the present goes on meanwhile; null where it cannot be asked.</summary>
+    public ProviderSlot? Past { get; private set; }
 
     /// <summary>How its stream fares; null where it has none, or before that was begun.</summary>
     public StreamState? Stream { get; set; }
@@ -100,12 +108,26 @@ internal sealed class ProviderSlot(string name, ProviderOptions options, TimeSpa
         }
     }
 
-    /// <summary>The clock was put back, so its times come earlier by as much.</summary>
+    /// <summary>The clock was put back: its times, those to come and those that were, are earlier by as much.</summary>
     public void PutBack(TimeSpan span)
     {
         lock (_gate)
         {
             _times = new SlotTimes(_times.Nominal - span, _times.DueAt - span);
+            (_firstStartedAt, _lastStartedAt, _lastSuccessAt) = (_firstStartedAt - span, _lastStartedAt - span, _lastSuccessAt - span);
+        }
+
+        Stream?.PutBack(span);
+    }
+
+    private bool IsRunning
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isRunning;
+            }
         }
     }
 
@@ -133,7 +155,7 @@ internal sealed class ProviderSlot(string name, ProviderOptions options, TimeSpa
 
     /// <summary>A cycle has ended; gives the right back.</summary>
     /// <param name="result">How it ended.</param>
-    /// <param name="wasPlanned">Whether it was the slot's own cycle; one that somebody asked for is not tried again by itself.</param>
+    /// <param name="wasPlanned">Whether it was the slot's own cycle; one that somebody asked for is not tried again by itself, and leaves what is planned as it is.</param>
     /// <param name="at">The present.</param>
     /// <param name="sample">Chance, 0 to 1.</param>
     public void Completed(CycleResult result, bool wasPlanned, DateTimeOffset at, double sample)
@@ -142,8 +164,10 @@ internal sealed class ProviderSlot(string name, ProviderOptions options, TimeSpa
         {
             Note(result, at);
             _isRunning = false;
-            var judged = wasPlanned || result.Failure != ProviderFailure.Transient || result.RetryAt > at ? result : CycleResult.Success;
-            _times = CyclePlan.After(_times, judged, _failures, Options, minimumBackoff, at, sample);
+            if (wasPlanned || result.IsSuccess || result.Failure != ProviderFailure.Transient || result.RetryAt > at)
+            {
+                _times = CyclePlan.After(_times, result, _failures, Options, minimumBackoff, at, sample);
+            }
         }
     }
 
@@ -169,7 +193,7 @@ internal sealed class ProviderSlot(string name, ProviderOptions options, TimeSpa
         lock (_gate)
         {
             var state = !Options.Enabled ? ProviderState.Disabled
-                : _isRunning ? ProviderState.Running
+                : _isRunning || Past?.IsRunning == true ? ProviderState.Running
                 : _isBackingOff ? ProviderState.BackingOff
                 : ProviderState.Idle;
             return new ProviderStatus(

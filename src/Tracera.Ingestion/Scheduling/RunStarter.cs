@@ -17,7 +17,7 @@ internal sealed class RunStarter(
     ILogger<RunStarter> logger) : IProviderProgress, IDisposable
 {
     private const int RetriesPerBeat = 5;
-    private readonly ConcurrentDictionary<(string Provider, bool IsStream), ProviderRunner> _runners = new();
+    private readonly ConcurrentDictionary<(string Provider, CycleKind Kind), ProviderRunner> _runners = new();
     private readonly Places _places = new(options.Value.MaxConcurrentProviders, options.Value.MaxSlowProviders, options.Value.SlowAfter, time);
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _drain = new();
@@ -46,7 +46,11 @@ internal sealed class RunStarter(
     /// <summary>A sign of life of a cycle. Not of a stream's connection: that another request of the same provider is answered says nothing about it.</summary>
     public void Report(string provider)
     {
-        if (_runners.TryGetValue((provider, false), out var runner))
+        if (OwnSigns.Backfill is { } row && row.Provider == provider)
+        {
+            row.Sign();
+        }
+        else if (_runners.TryGetValue((provider, CycleKind.Poll), out var runner))
         {
             runner.Sign();
         }
@@ -57,9 +61,7 @@ internal sealed class RunStarter(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<StartedRun?> TryBeginAsync(RunTrigger trigger, IReadOnlyList<ProviderSlot> claimed)
     {
-        var mine = claimed is [var only]
-            ? await MayPollAsync(only.Name).ConfigureAwait(false) == LeaseState.Held ? claimed : []
-            : await WhichMayBePolledAsync(claimed).ConfigureAwait(false);
+        var mine = await WhichMayBePolledAsync(claimed).ConfigureAwait(false);
         var (hasRoom, retryAt) = (journal.HasRoom, time.GetUtcNow() + (options.Value.HeartbeatInterval / RetriesPerBeat));
         if (mine.Count > 0 && !hasRoom)
         {
@@ -95,7 +97,7 @@ internal sealed class RunStarter(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<CycleResult> RunAsync(CycleRequest request, ProviderSlot slot)
     {
-        var result = await RunInTurnAsync(request, slot).ConfigureAwait(false);
+        var result = await TryRunAsync(request, slot).ConfigureAwait(false);
         if (!request.IsStream)
         {
             slot.Completed(result, request.IsPlanned, time.GetUtcNow(), Random.Shared.NextDouble());
@@ -103,6 +105,21 @@ internal sealed class RunStarter(
 
         tracker.EndCycle(request.Row, result.Error);
         return result;
+    }
+
+    // Whatever fails, a mapper that cannot be made say: the provider is given back and its part of the run ends.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CycleResult> TryRunAsync(CycleRequest request, ProviderSlot slot)
+    {
+        try
+        {
+            return await RunInTurnAsync(request, slot).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            SchedulerLog.NotRun(logger, error, slot.Name, request.Row.RunId);
+            return new CycleResult($"{error.GetType().Name}: {error.Message}", Cause: error);
+        }
     }
 
     // Its place is given back when this ends, before the provider is free: else it would count as held while the next cycle runs.
@@ -114,7 +131,7 @@ internal sealed class RunStarter(
             return await RunNowAsync(request, slot, CancellationToken.None).ConfigureAwait(false);
         }
 
-        using var place = await TakePlaceAsync(slot.Name).ConfigureAwait(false);
+        using var place = await TakePlaceAsync(request.Kind == CycleKind.Backfill ? $"{slot.Name} (backfill)" : slot.Name).ConfigureAwait(false);
         if (place is null)
         {
             return new CycleResult("the host stops", IsStopped: true);
@@ -143,7 +160,7 @@ internal sealed class RunStarter(
     {
         var startedAt = time.GetTimestamp();
         slot.Started(time.GetUtcNow());
-        var result = await RunnerOf(slot.Name, request.IsStream).RunAsync(request, leases.Until(slot.Name), over, _drain.Token).ConfigureAwait(false);
+        var result = await RunnerOf(slot.Name, request.Kind).RunAsync(request, leases.Until(slot.Name), over, _drain.Token).ConfigureAwait(false);
         instruments.CycleEnded(slot.Name, result.IsSuccess, time.GetElapsedTime(startedAt));
         return result;
     }
@@ -168,6 +185,11 @@ internal sealed class RunStarter(
 
     private async ValueTask<IReadOnlyList<ProviderSlot>> WhichMayBePolledAsync(IReadOnlyList<ProviderSlot> claimed)
     {
+        if (claimed is [var only])
+        {
+            return await MayPollAsync(only.Name).ConfigureAwait(false) == LeaseState.Held ? claimed : [];
+        }
+
         var states = await Task.WhenAll(claimed.Select(slot => MayPollAsync(slot.Name).AsTask())).ConfigureAwait(false);
         return [.. claimed.Where((_, at) => states[at] == LeaseState.Held)];
     }
@@ -179,13 +201,15 @@ internal sealed class RunStarter(
         if (state == LeaseState.Held && !wasHeld)
         {
             // Another host may have stored since this one compared last.
-            RunnerOf(provider, isStream: false).Forget();
-            RunnerOf(provider, isStream: true).Forget();
+            foreach (var kind in Enum.GetValues<CycleKind>())
+            {
+                _runners.GetValueOrDefault((provider, kind))?.Forget();
+            }
         }
 
         return state;
     }
 
-    private ProviderRunner RunnerOf(string provider, bool isStream) =>
-        _runners.GetOrAdd((provider, isStream), static (key, make) => make.Create(key.Provider), factory);
+    private ProviderRunner RunnerOf(string provider, CycleKind kind) =>
+        _runners.GetOrAdd((provider, kind), static (key, make) => make.Create(key.Provider), factory);
 }

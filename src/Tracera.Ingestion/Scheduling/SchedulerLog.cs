@@ -17,6 +17,9 @@ internal static partial class SchedulerLog
     [LoggerMessage(2102, LogLevel.Error, "A run ended unexpectedly.")]
     public static partial void Broken(ILogger logger, Exception? exception);
 
+    [LoggerMessage(2105, LogLevel.Error, "{Provider} could not be asked in run {Run}; it is tried again as after any failure.")]
+    public static partial void NotRun(ILogger logger, Exception? exception, string provider, RunId run);
+
     [LoggerMessage(2104, LogLevel.Error, "The provider {Provider} could not be made and is not asked; the others are. The host must be started anew once that is mended.")]
     public static partial void NotMade(ILogger logger, Exception? exception, string provider);
 }

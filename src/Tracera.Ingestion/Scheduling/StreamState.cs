@@ -45,6 +45,15 @@ internal sealed class StreamState(TimeSpan held)
         }
     }
 
+    /// <summary>The clock was put back.</summary>
+    public void PutBack(TimeSpan span)
+    {
+        lock (_gate)
+        {
+            (_connectingAt, _noneSince) = (_connectingAt - span, _noneSince - span);
+        }
+    }
+
     /// <summary>Whether no connection has held for too long.</summary>
     public bool IsStale(DateTimeOffset now)
     {

@@ -92,6 +92,28 @@ public sealed class ReadinessTests
     }
 
     [Fact]
+    public async Task Provider_WithoutSuccessAfterTheClockWasPutBack_IsStaleAfterThreeIntervals()
+    {
+        await using var rig = new Rig();
+        var clock = new MovedClock(rig.Clock);
+        rig.Services.AddSingleton<TimeProvider>(clock);
+        var isAway = false;
+        rig.Add(
+            "p",
+            new ScriptedProvider((_, _) => isAway ? throw new IOException("away") : AsyncEnumerable.Empty<RawPrice>()),
+            static options => options.Interval = TimeSpan.FromMinutes(1));
+        await rig.StartAsync();
+        await rig.Store.WhenEndedAsync(1);
+        (isAway, clock.Moved) = (true, TimeSpan.FromDays(-1));
+        var start = rig.Clock.GetUtcNow();
+
+        await rig.RunUntilAsync(WhenAsync(rig, HealthStatus.Degraded));
+
+        Assert.InRange(rig.Clock.GetUtcNow() - start, TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(5));
+        Assert.Equal("the provider p had no success within 3 intervals", (await CheckAsync(rig)).Description);
+    }
+
+    [Fact]
     public async Task Stream_ThatHoldsNoConnection_IsStaleUntilOneHolds()
     {
         await using var rig = new Rig();

@@ -106,6 +106,26 @@ public sealed class SchedulerTests
     }
 
     [Fact]
+    public async Task StartRun_ThatFails_LeavesThePlannedRetryAsItIs()
+    {
+        await using var rig = new Rig();
+        var provider = rig.Add("p", ScriptedProvider.Failing(new IOException("away")), static options => options.Interval = TimeSpan.FromHours(1));
+        await rig.StartAsync();
+        await rig.Store.WhenEndedAsync(1);
+        await WhenIdleAsync(rig, "p");
+        var planned = rig.Status("p").NextRunAt;
+
+        await rig.Control.StartRunAsync(new RunRequest(["p"]), TestContext.Current.CancellationToken);
+        await rig.Store.WhenEndedAsync(2);
+        await WhenIdleAsync(rig, "p");
+
+        Assert.True(planned < rig.Clock.GetUtcNow() + TimeSpan.FromMinutes(1));
+        Assert.Equal(planned, rig.Status("p").NextRunAt);
+        await rig.RunUntilAsync(provider.WhenCycleAsync(3));
+        Assert.True(rig.Clock.GetUtcNow() < planned + TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public async Task Lease_HeldElsewhere_IsPolledOnceItIsFree()
     {
         await using var rig = new Rig();
