@@ -29,6 +29,36 @@ public sealed class HttpProviderRegistrationTests
         Assert.Equal("http://venue.test/", provider.Http.BaseAddress?.AbsoluteUri);
     }
 
+    [Fact]
+    public void Factory_ProviderThatTakesWrappedOptions_GetsThoseOfItsName()
+    {
+        Assert.Equal("code", Ask<IOptions<ProbeOptions>>(given => given.Value.Market));
+        Assert.Equal("code", Ask<IOptionsSnapshot<ProbeOptions>>(given => given.Value.Market));
+        Assert.Equal("code", Ask<IOptionsMonitor<ProbeOptions>>(given => given.CurrentValue.Market));
+        Assert.Equal(ProbeHost.Key, Ask<IOptions<HttpProviderOptions>>(given => given.Value.ApiKey));
+        Assert.Equal(ProbeHost.Key, Ask<IOptionsSnapshot<HttpProviderOptions>>(given => given.Get("acme").ApiKey));
+        Assert.Equal(ProbeHost.Key, Ask<IOptionsMonitor<HttpProviderOptions>>(given => given.Get(Options.DefaultName).ApiKey));
+        Assert.Equal("of another", Ask<IOptionsMonitor<ProbeOptions>>(given => given.Get("other").Market));
+    }
+
+    [Fact]
+    public void Factory_ProviderThatTakesThemInSeveralWays_GetsAll()
+    {
+        using var built = Build<ManyWaysProvider>();
+        var provider = (ManyWaysProvider)built.GetRequiredService<ProviderRegistration>().Factory(built);
+        Assert.Equal(["code", "code", "code", "code"], provider.Markets);
+    }
+
+    [Fact]
+    public void Factory_ProviderWhoseOptionsAreThoseOfHttp_GetsThem()
+    {
+        var services = new ServiceCollection();
+        services.AddTracera().AddHttpProvider<WrappedProvider<HttpProviderOptions>, HttpProviderOptions>("acme", http => http.BaseAddress = new Uri("http://venue.test/"));
+        using var built = services.BuildServiceProvider();
+        var provider = (WrappedProvider<HttpProviderOptions>)built.GetRequiredService<ProviderRegistration>().Factory(built);
+        Assert.Equal("http://venue.test/", provider.Given.BaseAddress?.AbsoluteUri);
+    }
+
     [Theory]
     [InlineData("http://venue.test/v2", "http://venue.test/v2/prices")]
     [InlineData("http://venue.test/v2/", "http://venue.test/v2/prices")]
@@ -83,5 +113,34 @@ public sealed class HttpProviderRegistrationTests
         var fault = Assert.ThrowsAny<OptionsValidationException>(host.Validate).Message;
         Assert.Contains(key, fault, StringComparison.Ordinal);
         Assert.DoesNotContain("words", fault, StringComparison.Ordinal);
+    }
+
+    private static string Ask<T>(Func<T, string> ask)
+        where T : class
+    {
+        using var built = Build<WrappedProvider<T>>();
+        return ask(((WrappedProvider<T>)built.GetRequiredService<ProviderRegistration>().Factory(built)).Given);
+    }
+
+    private static ServiceProvider Build<TProvider>()
+        where TProvider : class
+    {
+        var services = new ServiceCollection();
+        services.AddTracera().AddHttpProvider<TProvider, ProbeOptions>(
+            "acme", own => own.Market = "code", http => (http.BaseAddress, http.ApiKey) = (new Uri("http://venue.test/"), ProbeHost.Key));
+        services.Configure<ProbeOptions>("other", own => own.Market = "of another");
+        return services.BuildServiceProvider();
+    }
+
+    private sealed class WrappedProvider<T>(T given)
+    {
+        public T Given { get; } = given;
+    }
+
+    private sealed class ManyWaysProvider(
+        IOptionsMonitor<ProbeOptions> now, HttpClient http, IOptions<ProbeOptions> fixedly, ProbeOptions plain, IOptionsSnapshot<ProbeOptions> once, IOptions<HttpProviderOptions> reach)
+    {
+        public string[] Markets { get; } =
+            http.BaseAddress == reach.Value.BaseAddress ? [now.CurrentValue.Market, fixedly.Value.Market, plain.Market, once.Value.Market] : [];
     }
 }

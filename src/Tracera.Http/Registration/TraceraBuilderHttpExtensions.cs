@@ -13,7 +13,8 @@ public static class TraceraBuilderHttpExtensions
     /// <summary>Adds an HTTP provider that has options of its own, which are read by reflection.</summary>
     /// <remarks>
     /// The constructor of <typeparamref name="TProvider"/> may take the <see cref="HttpClient"/>, the <see cref="HttpProviderOptions"/>, the
-    /// <typeparamref name="TOptions"/>, and services. The client is the provider's own for its whole life: it has the base address, the user agent,
+    /// <typeparamref name="TOptions"/>, and services; options also as <see cref="IOptions{TOptions}"/>, <see cref="IOptionsSnapshot{TOptions}"/> or
+    /// <see cref="IOptionsMonitor{TOptions}"/>, which hold the values of the provider's name. The client is the provider's own for its whole life: it has the base address, the user agent,
     /// decompression, and failures as <see cref="ProviderException"/>. Requests name addresses relative to the base, without a slash in front, and use
     /// <see cref="HttpClient.GetStreamAsync(string, CancellationToken)"/> or <see cref="HttpCompletionOption.ResponseHeadersRead"/> so that bodies stream.
     /// </remarks>
@@ -66,7 +67,7 @@ public static class TraceraBuilderHttpExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(bind);
-        Add(builder, name, services => Create<TProvider>(services, name, services.GetRequiredService<IOptionsMonitor<TOptions>>().Get(name)), http, polling);
+        Add(builder, name, services => HttpProviderFactory.Create<TProvider, TOptions>(services, name), http, polling);
         var options = builder.Services.AddOptions<TOptions>(name).ValidateOnStart();
         if (configure is not null)
         {
@@ -84,7 +85,7 @@ public static class TraceraBuilderHttpExtensions
     }
 
     /// <summary>Adds an HTTP provider that needs no options of its own.</summary>
-    /// <remarks>The constructor of <typeparamref name="TProvider"/> may take the <see cref="HttpClient"/>, the <see cref="HttpProviderOptions"/>, and services.</remarks>
+    /// <remarks>The constructor of <typeparamref name="TProvider"/> may take the <see cref="HttpClient"/>, the <see cref="HttpProviderOptions"/>, as they are or as options, and services.</remarks>
     /// <typeparam name="TProvider">An <see cref="IPriceProvider"/> or <see cref="IStreamingPriceProvider"/>.</typeparam>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The provider's name; one that is used twice is refused at start.</param>
@@ -100,7 +101,7 @@ public static class TraceraBuilderHttpExtensions
         where TProvider : class
     {
         ArgumentNullException.ThrowIfNull(builder);
-        Add(builder, name, services => Create<TProvider>(services, name, null), http, polling);
+        Add(builder, name, services => HttpProviderFactory.Create<TProvider, HttpProviderOptions>(services, name), http, polling);
         return builder;
     }
 
@@ -117,30 +118,5 @@ public static class TraceraBuilderHttpExtensions
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<HttpProviderOptions>, HttpProviderOptionsSetup>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HttpProviderOptions>, HttpProviderOptionsValidator>());
         HttpProviderClients.Add(builder.Services, name);
-    }
-
-    // Hands over only what some constructor asks for: an argument that none takes would be refused.
-    private static TProvider Create<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TProvider>(
-        IServiceProvider services, string name, object? options)
-        where TProvider : class
-    {
-        var wanted = typeof(TProvider).GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.ParameterType).ToHashSet();
-        var given = new List<object>();
-        if (wanted.Contains(typeof(HttpClient)))
-        {
-            given.Add(services.GetRequiredService<IHttpClientFactory>().CreateClient(HttpProviderOptions.ClientName(name)));
-        }
-
-        if (wanted.Contains(typeof(HttpProviderOptions)))
-        {
-            given.Add(HttpProviderClients.OptionsOf(services, name));
-        }
-
-        if (options is not null && wanted.Contains(options.GetType()))
-        {
-            given.Add(options);
-        }
-
-        return ActivatorUtilities.CreateInstance<TProvider>(services, [.. given]);
     }
 }
