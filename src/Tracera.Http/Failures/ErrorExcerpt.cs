@@ -7,14 +7,14 @@ internal static class ErrorExcerpt
 {
     private const int MaxBytes = 256;
 
-    public static async Task<string> ReadAsync(HttpContent content, Secret secret, CancellationToken cancellationToken)
+    public static async Task<string> ReadAsync(HttpContent content, SentRequest request, CancellationToken cancellationToken)
     {
         var buffer = new byte[MaxBytes];
         try
         {
             await using var body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             var read = await body.ReadAtLeastAsync(buffer, MaxBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            return Clean(Encoding.UTF8.GetString(buffer, 0, read), secret);
+            return Clean(Encoding.UTF8.GetString(buffer, 0, read), request);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException)
         {
@@ -22,7 +22,7 @@ internal static class ErrorExcerpt
         }
     }
 
-    private static string Clean(string text, Secret secret)
+    private static string Clean(string text, SentRequest request)
     {
         text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (text.StartsWith('<'))
@@ -30,6 +30,6 @@ internal static class ErrorExcerpt
             return "an HTML page";
         }
 
-        return string.Concat(secret.Hide(text).Where(c => !char.IsControl(c)));
+        return string.Concat(request.Hide(text).Where(c => !char.IsControl(c)));
     }
 }

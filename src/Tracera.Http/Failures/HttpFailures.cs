@@ -4,7 +4,7 @@ using System.Net;
 namespace Tracera.Http;
 
 /// <summary>What kind of failure an answer, or the lack of one, is. The clients of HTTP providers apply it to every request.</summary>
-/// <remarks>No message holds a query or a header, so that no key gets into one; the clients also hide the provider's key in a path.</remarks>
+/// <remarks>No message holds a query or a header, so that no key gets into one; the clients also hide, in a path and in what a venue says, the provider's key and what of the request is secret.</remarks>
 public static class HttpFailures
 {
     /// <summary>Set on a request whose answer is wanted whatever its status, because the venue gives a status a meaning of its own.</summary>
@@ -44,8 +44,8 @@ public static class HttpFailures
             RetryAfter.Read(response, now));
     }
 
-    internal static ProviderException Unreachable(string where, Exception exception) =>
-        new($"{where} could not be reached: {exception.Message}", exception);
+    internal static ProviderException Unreachable(SentRequest request, Exception exception) =>
+        new($"{request.Where} could not be reached: {request.Hide(exception.Message)}", exception);
 
     internal static string Where(HttpRequestMessage request) =>
         request.RequestUri is { IsAbsoluteUri: true } address

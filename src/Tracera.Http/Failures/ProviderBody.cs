@@ -1,7 +1,7 @@
 namespace Tracera.Http;
 
 /// <summary>The stream of a body: a connection that breaks is transient, a page of HTML where JSON was asked for is a bad payload.</summary>
-internal sealed class ProviderBody(Stream inner, string where, bool expectsJson) : Stream
+internal sealed class ProviderBody(Stream inner, SentRequest request, bool expectsJson) : Stream
 {
     private bool _begun = !expectsJson;
 
@@ -33,7 +33,7 @@ internal sealed class ProviderBody(Stream inner, string where, bool expectsJson)
         }
         catch (InvalidDataException exception)
         {
-            throw new ProviderException(ProviderFailure.BadPayload, $"{where} answered a body that cannot be decompressed.", innerException: exception);
+            throw new ProviderException(ProviderFailure.BadPayload, $"{request.Where} answered a body that cannot be decompressed.", innerException: exception);
         }
     }
 
@@ -92,9 +92,9 @@ internal sealed class ProviderBody(Stream inner, string where, bool expectsJson)
         _begun = true;
         if (bytes[at] == '<')
         {
-            throw new ProviderException(ProviderFailure.BadPayload, $"{where} answered an HTML page instead of JSON.");
+            throw new ProviderException(ProviderFailure.BadPayload, $"{request.Where} answered an HTML page instead of JSON.");
         }
     }
 
-    private ProviderException Broken(Exception exception) => new($"The answer of {where} broke off: {exception.Message}", exception);
+    private ProviderException Broken(Exception exception) => new($"The answer of {request.Where} broke off: {exception.Message}", exception);
 }

@@ -6,13 +6,13 @@ namespace Tracera.Http;
 internal sealed class ProviderContent : HttpContent
 {
     private readonly HttpContent _inner;
-    private readonly string _where;
+    private readonly SentRequest _request;
     private readonly bool _expectsJson;
 
-    public ProviderContent(HttpContent inner, string where, bool expectsJson)
+    public ProviderContent(HttpContent inner, SentRequest request, bool expectsJson)
     {
         _inner = inner;
-        _where = where;
+        _request = request;
         _expectsJson = expectsJson;
         foreach (var header in inner.Headers)
         {
@@ -23,7 +23,7 @@ internal sealed class ProviderContent : HttpContent
     protected override Task<Stream> CreateContentReadStreamAsync() => CreateContentReadStreamAsync(CancellationToken.None);
 
     protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
-        new ProviderBody(await _inner.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), _where, _expectsJson);
+        new ProviderBody(await _inner.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), _request, _expectsJson);
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);

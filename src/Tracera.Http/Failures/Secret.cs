@@ -2,21 +2,23 @@ using System.Text.Encodings.Web;
 
 namespace Tracera.Http;
 
-/// <summary>A provider's key as it may turn up in an address or in what a venue says: as it is, or encoded as a part of an address or a string of JSON.</summary>
+/// <summary>Secrets as they may turn up in an address or in what a venue says: as they are, or encoded as a part of an address or a string of JSON.</summary>
 internal sealed class Secret
 {
     private const int ShortestTelling = 3;
     private const string Hidden = "(hidden)";
     private readonly string[] _forms;
 
-    /// <param name="key">The key; empty where there is none.</param>
-    public Secret(string key) => _forms = key.Length == 0
-        ? []
-        : [.. new[] { key, Uri.EscapeDataString(key), JavaScriptEncoder.Default.Encode(key), JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(key), key.Replace("/", "\\/", StringComparison.Ordinal) }
+    /// <param name="values">The secrets; an empty one is none.</param>
+    public Secret(IEnumerable<string> values) => _forms =
+    [
+        .. values.Where(value => value.Length > 0)
+            .SelectMany(Forms)
             .Distinct(StringComparer.Ordinal)
-            .OrderByDescending(form => form.Length)];
+            .OrderByDescending(form => form.Length),
+    ];
 
-    /// <summary>The text without the key. Its last characters may be the beginning of the key, which a bound has cut.</summary>
+    /// <summary>The text without the secrets. Its last characters may be the beginning of one, which a bound has cut.</summary>
     public string Hide(string text)
     {
         foreach (var form in _forms)
@@ -29,11 +31,20 @@ internal sealed class Secret
         return cut == 0 ? text : text[..^cut] + Hidden;
     }
 
+    private static IEnumerable<string> Forms(string value) =>
+    [
+        value,
+        Uri.EscapeDataString(value),
+        JavaScriptEncoder.Default.Encode(value),
+        JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value),
+        value.Replace("/", "\\/", StringComparison.Ordinal),
+    ];
+
     private static int CutLength(string text, string form)
     {
-        for (var length = form.Length - 1; length >= ShortestTelling; length--)
+        for (var length = Math.Min(form.Length - 1, text.Length); length >= ShortestTelling; length--)
         {
-            if (text.EndsWith(form[..length], StringComparison.OrdinalIgnoreCase))
+            if (text.AsSpan().EndsWith(form.AsSpan(0, length), StringComparison.OrdinalIgnoreCase))
             {
                 return length;
             }

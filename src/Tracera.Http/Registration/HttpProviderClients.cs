@@ -43,7 +43,7 @@ internal static class HttpProviderClients
         var (services, options) = (builder.Services, OptionsOf(builder.Services, provider));
         var time = services.GetRequiredService<TimeProvider>();
         builder.AdditionalHandlers.Insert(0, new FailureHandler(
-            provider, new Secret(options.ApiKey), options.RequestTimeout, time, services.GetRequiredService<ILoggerFactory>().CreateLogger<FailureHandler>()));
+            provider, options.ApiKey, options.RequestTimeout, time, services.GetRequiredService<ILoggerFactory>().CreateLogger<FailureHandler>()));
         builder.AdditionalHandlers.Add(new TimeoutHandler(options.RequestTimeout, time));
         builder.AdditionalHandlers.Add(new ProgressHandler(provider, services.GetService<IProviderProgress>()));
     }
