@@ -31,6 +31,7 @@ public static class TraceraBuilderItemAliasesExtensions
     internal static void AddOptions(IServiceCollection services)
     {
         services.AddOptions<ItemAliasOptions>().ValidateOnStart();
+        services.TryAddSingleton<AliasRules>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<ItemAliasOptions>, ItemAliasOptionsSetup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ItemAliasOptions>, ItemAliasOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IItemMapper, AliasMapper>());

@@ -21,7 +21,7 @@ public interface IItemAliases
     /// <param name="to">The item that is meant.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when it is durable.</returns>
-    /// <exception cref="ArgumentException">A part of a name is empty, or both are the same.</exception>
+    /// <exception cref="ArgumentException">A name is one that no price can have, such as an empty or a too long one, or both are the same.</exception>
     /// <exception cref="InvalidOperationException">It contradicts an alias that stands; the message says which and what to do.</exception>
     ValueTask AddAsync(string provider, ItemKey from, ItemKey to, CancellationToken cancellationToken);
 

@@ -8,17 +8,17 @@ internal static class AliasFile
     public const string Header = "provider,category,alias,to_category,name";
     private const int Columns = 5;
 
-    public static IReadOnlyList<AliasLine> Read(string path, List<string> faults)
+    public static IReadOnlyList<AliasLine> Read(string path, AliasRules rules, List<string> faults)
     {
         try
         {
             var aliases = Path.GetExtension(path).ToUpperInvariant() switch
             {
-                ".JSON" => ReadJson(path),
+                ".JSON" => ReadJson(path, faults),
                 ".CSV" => ReadCsv(path, faults),
                 _ => Refuse(path, faults),
             };
-            Check(path, aliases, faults);
+            faults.AddRange(rules.FaultsOf(aliases));
             return aliases;
         }
         catch (IOException error)
@@ -49,8 +49,30 @@ internal static class AliasFile
         return [];
     }
 
-    private static List<AliasLine> ReadJson(string path) =>
-        JsonSerializer.Deserialize(File.ReadAllText(path), ItemAliasJson.Default.ListAliasLine) ?? [];
+    private static List<AliasLine> ReadJson(string path, List<string> faults)
+    {
+        if (JsonSerializer.Deserialize(File.ReadAllText(path), ItemAliasJson.Default.ListAliasLine) is not { } entries)
+        {
+            faults.Add($"'{path}' is null; allowed: a list of objects with the fields {Header}.");
+            return [];
+        }
+
+        var aliases = new List<AliasLine>();
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var place = $"'{path}' entry {i + 1}";
+            if (entries[i] is { } alias)
+            {
+                aliases.Add(alias with { Place = place });
+            }
+            else
+            {
+                faults.Add($"{place} is null; allowed: an object with the fields {Header}.");
+            }
+        }
+
+        return aliases;
+    }
 
     private static List<AliasLine> ReadCsv(string path, List<string> faults)
     {
@@ -71,7 +93,7 @@ internal static class AliasFile
 
             if (CsvLine.Split(lines[i]) is { Count: Columns } values)
             {
-                aliases.Add(new AliasLine { Provider = values[0], Category = values[1], Alias = values[2], ToCategory = values[3], Name = values[4] });
+                aliases.Add(new AliasLine { Place = $"'{path}' line {i + 1}", Provider = values[0], Category = values[1], Alias = values[2], ToCategory = values[3], Name = values[4] });
             }
             else
             {
@@ -81,30 +103,4 @@ internal static class AliasFile
 
         return aliases;
     }
-
-    private static void Check(string path, IReadOnlyList<AliasLine> aliases, List<string> faults)
-    {
-        var known = new Dictionary<(string Provider, ItemKey From), ItemKey>();
-        foreach (var alias in aliases)
-        {
-            if (string.IsNullOrEmpty(alias.Category) || string.IsNullOrEmpty(alias.Alias) || string.IsNullOrEmpty(alias.Name))
-            {
-                faults.Add($"'{path}': the alias of '{alias.From}' to '{alias.To}' needs a category, an alias and a name.");
-            }
-            else if (!known.TryAdd((alias.Provider ?? "", alias.From), alias.To) && known[(alias.Provider ?? "", alias.From)] != alias.To)
-            {
-                faults.Add($"'{path}': '{alias.From}' is mapped to '{known[(alias.Provider ?? "", alias.From)]}' and to '{alias.To}'.");
-            }
-        }
-
-        var byName = aliases.ToLookup(alias => alias.From);
-
-        // One step only, so that a merge can be undone by taking its line out.
-        faults.AddRange(aliases
-            .Where(alias => alias.From != alias.To && byName[alias.To].Any(other => other.To != alias.To && Meets(other, alias)))
-            .Select(alias => $"'{path}': '{alias.From}' is mapped to '{alias.To}', which is an alias itself."));
-    }
-
-    private static bool Meets(AliasLine left, AliasLine right) =>
-        string.IsNullOrEmpty(left.Provider) || string.IsNullOrEmpty(right.Provider) || left.Provider == right.Provider;
 }

@@ -5,6 +5,10 @@ namespace Tracera.Ingestion;
 /// <summary>One line of the file: what a provider calls an item, and the item that is meant.</summary>
 internal sealed record AliasLine
 {
+    /// <summary>The file and where in it, for faults.</summary>
+    [JsonIgnore]
+    public string Place { get; init; } = "";
+
     /// <summary>The provider; empty for all.</summary>
     [JsonPropertyName("provider")]
     public string? Provider { get; init; }

@@ -9,10 +9,10 @@ internal sealed class AliasMapper : IItemMapper
     private readonly FrozenDictionary<(string Provider, ItemKey From), ItemKey> _aliases;
 
     /// <exception cref="OptionsValidationException">The file is not as it must be.</exception>
-    public AliasMapper(IOptions<ItemAliasOptions> options)
+    public AliasMapper(IOptions<ItemAliasOptions> options, AliasRules rules)
     {
         var faults = new List<string>();
-        var aliases = options.Value.File.Length == 0 ? [] : AliasFile.Read(options.Value.File, faults);
+        var aliases = options.Value.File.Length == 0 ? [] : AliasFile.Read(options.Value.File, rules, faults);
         _aliases = faults.Count == 0
             ? aliases.DistinctBy(Key).ToFrozenDictionary(Key, alias => alias.To)
             : throw new OptionsValidationException(nameof(ItemAliasOptions), typeof(ItemAliasOptions), faults);

@@ -1,7 +1,7 @@
 namespace Tracera.Ingestion;
 
 /// <summary>Where the aliases of items are written; configured under <c>Tracera:ItemAliases</c>.</summary>
-/// <remarks>The file is read once, at start. A file that is missing, cannot be read or contradicts itself stops the start with a line for each fault.</remarks>
+/// <remarks>The file is read once, at start. A file that is missing, cannot be read, contradicts itself, or names what cannot be an item or a provider that is not registered stops the start with a line for each fault.</remarks>
 public sealed class ItemAliasOptions
 {
     /// <summary>The configuration section.</summary>

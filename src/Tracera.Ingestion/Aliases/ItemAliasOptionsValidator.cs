@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Tracera.Ingestion;
 
 /// <summary>Refuses a file of aliases that is not as it must be.</summary>
-internal sealed class ItemAliasOptionsValidator : IValidateOptions<ItemAliasOptions>
+internal sealed class ItemAliasOptionsValidator(AliasRules rules) : IValidateOptions<ItemAliasOptions>
 {
     public const string RefreshIntervalAllowed = "00:00:01 to 1.00:00:00";
 
@@ -18,7 +18,7 @@ internal sealed class ItemAliasOptionsValidator : IValidateOptions<ItemAliasOpti
             .Lines);
         if (options.File.Length > 0)
         {
-            AliasFile.Read(options.File, faults);
+            AliasFile.Read(options.File, rules, faults);
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

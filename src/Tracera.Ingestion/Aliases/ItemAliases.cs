@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Tracera.Ingestion;
 
 /// <summary>Changes the store's table of aliases, and has this host know of it at once.</summary>
-internal sealed class ItemAliases(AliasTable table, IItemCatalog catalog, TimeProvider time, ILogger<AliasTable> logger) : IItemAliases
+internal sealed class ItemAliases(AliasTable table, AliasRules rules, IItemCatalog catalog, TimeProvider time, ILogger<AliasTable> logger) : IItemAliases
 {
     private const string Everybody = "every provider";
 
@@ -12,8 +12,8 @@ internal sealed class ItemAliases(AliasTable table, IItemCatalog catalog, TimePr
     public async ValueTask AddAsync(string provider, ItemKey from, ItemKey to, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(provider);
-        ThrowIfEmpty(from, nameof(from));
-        ThrowIfEmpty(to, nameof(to));
+        ThrowIfBad(from, nameof(from));
+        ThrowIfBad(to, nameof(to));
         if (from == to)
         {
             throw new ArgumentException($"'{from}' cannot be an alias of itself.", nameof(to));
@@ -48,19 +48,19 @@ internal sealed class ItemAliases(AliasTable table, IItemCatalog catalog, TimePr
 
     private static string Named(string provider) => provider.Length == 0 ? Everybody : provider;
 
-    private static void ThrowIfEmpty(ItemKey key, string name)
-    {
-        if (string.IsNullOrEmpty(key.Category) || string.IsNullOrEmpty(key.Name))
-        {
-            throw new ArgumentException($"'{key}' needs a category and a name.", name);
-        }
-    }
-
     private IItemAliasStore Store() => table.Store ?? throw new InvalidOperationException("The store keeps no table of aliases.");
 
     private async ValueTask<ItemKey> FindAsync(ItemId id, string name, CancellationToken cancellationToken)
     {
         var found = await catalog.GetItemsAsync([id], cancellationToken).ConfigureAwait(false);
         return found.Count > 0 ? found[0].Key : throw new ArgumentException($"There is no item {id}.", name);
+    }
+
+    private void ThrowIfBad(ItemKey key, string name)
+    {
+        if (rules.FaultOf(key) is { } fault)
+        {
+            throw new ArgumentException(fault, name);
+        }
     }
 }

@@ -20,6 +20,10 @@ internal sealed class PriceChecks(IngestionOptions options)
     private readonly long _maxLead = options.MaxClockLead.Ticks / TimeSpan.TicksPerMicrosecond;
     private readonly ulong _span = (ulong)((options.MaxTickAge.Ticks / TimeSpan.TicksPerMicrosecond) + (options.MaxClockLead.Ticks / TimeSpan.TicksPerMicrosecond));
 
+    /// <summary>What <see cref="IsKept(ItemKey)"/> takes, for a person.</summary>
+    public string NamesAllowed =>
+        $"a category and a name of 1 to {_maxNameLength} characters each, the name not of spaces alone, both without the character 0 and without halves of surrogate pairs";
+
     /// <summary>Tells at once of most rows that their numbers and times are those of a price; <see cref="CheckText"/> looks at the rest.</summary>
     /// <remarks>Times are compared once: how far one lies behind the oldest that is taken, which is a huge number where it lies before.</remarks>
     public bool IsPlain(in RawPrice raw, long observedAt, long now) =>

@@ -92,6 +92,26 @@ public sealed class AliasTableTests
         Assert.Contains("an alias of itself", same.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("   ")]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    [InlineData(null)]
+    public async Task Alias_OfANameThatNoPriceCanHave_IsRefusedAndSaysWhatIsAllowed(string? name)
+    {
+        await using var rig = NewRig();
+        await rig.StartAsync();
+        var aliases = rig.Provided.GetRequiredService<IItemAliases>();
+        var (good, bad) = (new ItemKey("test", "new"), new ItemKey("test", name ?? new string('n', 257)));
+
+        var target = await Assert.ThrowsAsync<ArgumentException>(async () => await aliases.AddAsync("", good, bad, Token));
+        var source = await Assert.ThrowsAsync<ArgumentException>(async () => await aliases.AddAsync("p", bad, good, Token));
+
+        Assert.StartsWith($"'{bad}' cannot be an item; allowed: a category and a name of 1 to 256 characters each", target.Message, StringComparison.Ordinal);
+        Assert.Equal(("to", "from"), (target.ParamName, source.ParamName));
+        Assert.Empty(await aliases.GetAsync(Token));
+    }
+
     [Fact]
     public async Task Aliases_StoreWithoutATable_AreRefused()
     {

@@ -70,6 +70,13 @@ public sealed class ItemAliasTests : IDisposable
     [InlineData("a.csv", Header + ",test,,,Name\n", "the alias of 'test/' to 'test/Name' needs a category, an alias and a name")]
     [InlineData("a.csv", Header + ",t,a,,b\n,t,a,,c\n", "'t/a' is mapped to 't/b' and to 't/c'")]
     [InlineData("a.csv", Header + ",t,a,,b\np,t,b,,c\n", "'t/a' is mapped to 't/b', which is an alias itself")]
+    [InlineData("a.csv", Header + ",test,old,,\"   \"\n", "line 2: 'test/   ' cannot be an item; allowed: a category and a name of 1 to 256 characters each, the name not of spaces alone")]
+    [InlineData("a.csv", Header + "\n,test,\"  \",,new\n", "line 3: 'test/  ' cannot be an item")]
+    [InlineData("a.csv", Header + "skinprot,test,old,,new\n", "line 2: 'skinprot' is no provider of this host; allowed: one of p, or nothing for all.")]
+    [InlineData("a.csv", Header + "P,test,old,,new\n", "line 2: 'P' is no provider of this host; allowed: one of p")]
+    [InlineData("a.json", "[{\"category\":\"t\",\"alias\":\"a\",\"name\":\"b\"},null]", "entry 2 is null; allowed: an object with the fields provider,category,alias,to_category,name.")]
+    [InlineData("a.json", "null", "is null; allowed: a list of objects")]
+    [InlineData("a.json", "[{\"category\":\"t\",\"alias\":\"a\",\"name\":\"b\\u0000\"}]", "entry 1: 't/b\0' cannot be an item")]
     [InlineData("a.json", "{", "cannot be read")]
     [InlineData("a.txt", "", "allowed: the path of a .csv or .json file")]
     public async Task File_NotAsItMustBe_StopsTheStartAndSaysWhy(string name, string text, string fault)
@@ -80,6 +87,31 @@ public sealed class ItemAliasTests : IDisposable
         var error = await Assert.ThrowsAsync<OptionsValidationException>(rig.StartAsync);
 
         Assert.Contains(error.Failures, line => line.Contains(fault, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(256, 0)]
+    [InlineData(257, 1)]
+    public async Task File_NamesOfEveryLength_AreHeldToTheSameBoundAsRows(int length, int faults)
+    {
+        await using var rig = NewRig("a.csv", $"{Header},test,old,,{new string('n', length)}\n");
+        rig.Add("p", ScriptedProvider.Of());
+
+        var error = await Record.ExceptionAsync(rig.StartAsync) as OptionsValidationException;
+
+        Assert.Equal(faults, error?.Failures.Count() ?? 0);
+    }
+
+    [Fact]
+    public async Task File_BesideOptionsThatAreAtFault_RepeatsNoneOfThem()
+    {
+        await using var rig = NewRig("a.csv", Header + "skinprot,test,old,,new\n");
+        rig.Add("p", ScriptedProvider.Of());
+        rig.Configure("Ingestion:MaxNameLength", "0");
+
+        var errors = await Assert.ThrowsAsync<AggregateException>(rig.StartAsync);
+
+        Assert.Equal(2, errors.InnerExceptions.Cast<OptionsValidationException>().SelectMany(error => error.Failures).Count());
     }
 
     [Fact]
