@@ -32,7 +32,10 @@ internal sealed class GuardedMapper(string provider, IItemMapper? mapper, PriceC
         return meant;
     }
 
-    /// <summary>Whether the last call of <see cref="Map"/> found no meaning for a row's name.</summary>
+    /// <summary>What a name means cannot be kept: until the next call of <see cref="Map"/> it counts as one without a meaning.</summary>
+    public void Refuse(ItemKey key) => _refused.Add(key);
+
+    /// <summary>Whether the last call of <see cref="Map"/> found no meaning for a row's name, or one that could not be kept.</summary>
     public bool HasRefused(in RawPrice raw) => _refused.Count > 0 && _refused.Contains(new ItemKey(raw.Category, raw.Name));
 
     private ItemKey? TryMap(ItemKey key)

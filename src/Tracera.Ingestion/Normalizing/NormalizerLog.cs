@@ -13,4 +13,7 @@ internal static partial class NormalizerLog
 
     [LoggerMessage(2302, LogLevel.Error, "The item mapper fails on {Name} of {Provider}, or answers with no name that can be kept; the rows of that name, and of others like it, are rejected.")]
     public static partial void NotMapped(ILogger logger, Exception? exception, string name, string provider);
+
+    [LoggerMessage(2303, LogLevel.Error, "The catalogue refuses the name {Name} of {Provider}; the rows of that name, and of others that it refuses, are rejected.")]
+    public static partial void NameRefused(ILogger logger, Exception? exception, string name, string provider);
 }

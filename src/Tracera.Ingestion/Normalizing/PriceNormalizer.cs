@@ -15,6 +15,7 @@ internal sealed class PriceNormalizer(
     private readonly GuardedMapper _mapper = new(provider, mapper, new PriceChecks(options), logger);
     private readonly SeriesTable _series = new(options.MaxTrackedSeries);
     private long? _awaySince;
+    private bool _isRefusalTold;
 
     /// <summary>The series of a place that was found; valid until the next row is resolved.</summary>
     public ref Series this[int place] => ref _series[place];
@@ -71,7 +72,7 @@ internal sealed class PriceNormalizer(
         return place >= 0 || TryAdd(row.Category, row.Name, source, out place);
     }
 
-    /// <summary>Whether a row's name was asked for last and means nothing to the mapper.</summary>
+    /// <summary>Whether a row's name was asked for last and means nothing to the mapper, or nothing that the catalogue keeps.</summary>
     public bool IsRefused(in RawPrice raw) => _mapper.HasRefused(raw);
 
     /// <summary>Asks the catalogue for what is not known of some rows. What it cannot answer now stays unknown.</summary>
@@ -139,26 +140,51 @@ internal sealed class PriceNormalizer(
             .Where(key => !_items.TryGet(key, out _))
             .ToList();
         var meant = _mapper.Map(keys);
-        if (keys.Count == 0)
-        {
-            return true;
-        }
+        _isRefusalTold = false;
+        return keys.Count == 0 || await LearnItemsAsync(keys, meant, cancellationToken).ConfigureAwait(false);
+    }
 
+    // Where the catalogue refuses a name it refuses all that come with it, so that these are asked for in halves until the one is alone.
+    private async ValueTask<bool> LearnItemsAsync(List<ItemKey> keys, List<ItemKey> meant, CancellationToken cancellationToken)
+    {
         var answer = await StoreCall.TryAsync(
             token => catalog.GetOrAddItemsAsync(meant, token), Deadline, time, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        if (!answer.IsOk)
+        if (answer.IsOk)
+        {
+            for (var i = 0; i < keys.Count; i++)
+            {
+                _items.Slot(keys[i], out _) = answer.Value![i];
+            }
+
+            return true;
+        }
+
+        if (answer.Error is CatalogUnavailableException or TimeoutException or IOException)
         {
             NormalizerLog.CatalogAway(logger, answer.Error, provider);
             return false;
         }
 
-        for (var i = 0; i < keys.Count; i++)
+        if (keys.Count == 1)
         {
-            _items.Slot(keys[i], out _) = answer.Value![i];
+            Refuse(keys[0], answer.Error);
+            return true;
         }
 
-        return true;
+        var (half, rest) = (keys.Count / 2, keys.Count - (keys.Count / 2));
+        return await LearnItemsAsync(keys.GetRange(0, half), meant.GetRange(0, half), cancellationToken).ConfigureAwait(false)
+            && await LearnItemsAsync(keys.GetRange(half, rest), meant.GetRange(half, rest), cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Refuse(ItemKey key, Exception? fault)
+    {
+        _mapper.Refuse(key);
+        if (!_isRefusalTold)
+        {
+            NormalizerLog.NameRefused(logger, fault, key.Name, provider);
+            _isRefusalTold = true;
+        }
     }
 
     private bool TryAdd(string category, string name, SourceId source, out int place)

@@ -109,7 +109,10 @@ public sealed class IngestionOptions
     /// <summary>The time between two heartbeats, 500 ms to half of <see cref="LeaseDuration"/>; the counts of running runs are kept as often. Default: 10 s.</summary>
     public TimeSpan HeartbeatInterval { get; set; } = DefaultHeartbeatInterval;
 
-    /// <summary>The longest name of an item, a category or a source that is taken, in characters, 1 to 4,096. Default: 256.</summary>
+    /// <summary>
+    /// The longest name of an item, a category or a source that is taken, in characters, 1 to 400: a category and a name together fit into one key of the store's index, whatever their letters.
+    /// Default: 256.
+    /// </summary>
     public int MaxNameLength { get; set; } = DefaultMaxNameLength;
 
     /// <summary>The most digits before the point of a price or volume, 1 to 28. Default: 15.</summary>

@@ -15,7 +15,7 @@ internal sealed class IngestionOptionsValidator : IValidateOptions<IngestionOpti
     public const string SlowAfterAllowed = "00:00:01 to 01:00:00";
     public const string LeaseDurationAllowed = "00:00:02 to 01:00:00";
     public const string HeartbeatIntervalAllowed = "00:00:00.5 to half of LeaseDuration";
-    public const string MaxNameLengthAllowed = "1 to 4096";
+    public const string MaxNameLengthAllowed = "1 to 400, so that a category and a name fit into one key of the store's index";
     public const string MaxIntegerDigitsAllowed = "1 to 28";
     public const string MaxDecimalsAllowed = "0 to 28 less MaxIntegerDigits";
     public const string MaxTrackedSeriesAllowed = "1024 to 16777216";
@@ -24,6 +24,9 @@ internal sealed class IngestionOptionsValidator : IValidateOptions<IngestionOpti
     public const string MinimumBackoffAllowed = "00:00:00.1 to 01:00:00";
     public const string MaximumReconnectAllowed = "MinimumBackoff to 01:00:00";
     private const int DecimalDigits = 28;
+
+    // A character has up to 3 bytes in UTF-8, and a key of an index of PostgreSQL 2,704: two texts of this length, the 64 characters of a provider's name and what the server adds.
+    private const int LongestName = 400;
 
     public static OptionFaults Faults(IngestionOptions options) => new OptionFaults(IngestionOptions.SectionName)
         .Require(Enum.IsDefined(options.Store), nameof(options.Store), options.Store, string.Join(", ", Enum.GetNames<StoreMode>()))
@@ -44,7 +47,7 @@ internal sealed class IngestionOptionsValidator : IValidateOptions<IngestionOpti
             nameof(options.HeartbeatInterval),
             options.HeartbeatInterval,
             $"{HeartbeatIntervalAllowed} ({options.LeaseDuration})")
-        .Require(options.MaxNameLength is >= 1 and <= 4096, nameof(options.MaxNameLength), options.MaxNameLength, MaxNameLengthAllowed)
+        .Require(options.MaxNameLength is >= 1 and <= LongestName, nameof(options.MaxNameLength), options.MaxNameLength, MaxNameLengthAllowed)
         .Require(
             options.MaxIntegerDigits is >= 1 and <= DecimalDigits, nameof(options.MaxIntegerDigits), options.MaxIntegerDigits, MaxIntegerDigitsAllowed)
         .Require(

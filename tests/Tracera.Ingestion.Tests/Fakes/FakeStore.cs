@@ -37,6 +37,12 @@ internal sealed class FakeStore : IItemCatalog, IRunLog, IProviderLeases
     /// <summary>Whether it answers, once, with fewer ids than it was asked for.</summary>
     public bool AnswersShort { get; set; }
 
+    /// <summary>The name of an item that it refuses, and with it whatever is asked for along with it.</summary>
+    public string? Refused { get; set; }
+
+    /// <summary>Whether it goes away once it has refused.</summary>
+    public bool GoesAfterRefusal { get; set; }
+
     public int Sweeps { get; private set; }
 
     public IReadOnlyList<RunRecord> Runs
@@ -74,6 +80,12 @@ internal sealed class FakeStore : IItemCatalog, IRunLog, IProviderLeases
         lock (_gate)
         {
             CatalogCalls++;
+            if (keys.Any(key => key.Name == Refused))
+            {
+                IsAway = GoesAfterRefusal;
+                throw new NotSupportedException("54000: index row size exceeds the maximum");
+            }
+
             if (AnswersShort)
             {
                 AnswersShort = false;

@@ -15,6 +15,7 @@ public sealed class OptionFaultTests
     [InlineData("Sinks:store:QueueCapacity", "0", "Tracera:Sinks:store:QueueCapacity is '0'; allowed: 1 to 65536.")]
     [InlineData("Ingestion:Store", "some", "Tracera:Ingestion:Store is 'some'; allowed: All, Changes.")]
     [InlineData("Ingestion:BackfillBatchSize", "65537", "Tracera:Ingestion:BackfillBatchSize is '65537'; allowed: 1 to 65536.")]
+    [InlineData("Ingestion:MaxNameLength", "401", "Tracera:Ingestion:MaxNameLength is '401'; allowed: 1 to 400, so that a category and a name fit into one key of the store's index.")]
     [InlineData("Ingestion:BatchSize", "0", "Tracera:Ingestion:BatchSize is '0'; allowed: 1 to 65536.")]
     [InlineData("Ingestion:HeartbeatInterval", "00:00:20", "Tracera:Ingestion:HeartbeatInterval is '00:00:20'; allowed: 00:00:00.5 to half of LeaseDuration (00:00:30).")]
     public async Task Start_BadValue_IsRefusedWithOneLine(string key, string value, string expected)

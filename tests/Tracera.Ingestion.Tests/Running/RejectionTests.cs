@@ -76,6 +76,42 @@ public sealed class RejectionTests
     }
 
     [Fact]
+    public async Task Catalogue_ThatRefusesAName_CostsTheRowsOfThatNameAlone()
+    {
+        await using var rig = new Rig();
+        var log = rig.AddLogBook();
+        rig.Store.Refused = "item 37";
+        rig.Add("p", ScriptedProvider.Of([.. Enumerable.Range(1, 100).Select(n => ScriptedProvider.Row($"item {n}", n)), ScriptedProvider.Row("item 37", 37)]));
+        await rig.StartAsync();
+
+        var run = await rig.Store.WhenEndedAsync(1);
+
+        Assert.Equal((RunState.Completed, 99L, 2L), (run.State, run.Providers[0].Stored, run.Providers[0].RejectedBy[RejectReasons.BadName]));
+        Assert.Equal(Enumerable.Range(1, 100).Where(n => n != 37), rig.Durable.Ticks.Select(tick => (int)tick.Price));
+        Assert.Contains("refuses the name item 37 of p", Assert.Single(log.Of(2303)).Text, StringComparison.Ordinal);
+        Assert.Empty(log.Of(2300));
+        Assert.InRange(rig.Store.CatalogCalls, 1, 20);
+    }
+
+    [Fact]
+    public async Task Catalogue_AwayWhileTheNameItRefusesIsLookedFor_IsNotTakenForARefusal()
+    {
+        await using var rig = new Rig();
+        var log = rig.AddLogBook();
+        (rig.Store.Refused, rig.Store.GoesAfterRefusal) = ("bad", true);
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("good", 1), ScriptedProvider.Row("bad", 2)), options => options.Interval = TimeSpan.FromMinutes(1));
+        await rig.StartAsync();
+        await Gate.WhenAsync(() => log.Of(2300).Any());
+        Assert.Empty(log.Of(2303));
+
+        (rig.Store.IsAway, rig.Store.GoesAfterRefusal) = (false, false);
+        await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(1));
+
+        Assert.Equal([1m], rig.Durable.Ticks.Select(tick => tick.Price));
+        Assert.Equal((2L, 1L), (rig.ProviderLedger("p").RejectedBy[RejectReasons.CatalogUnavailable], rig.ProviderLedger("p").RejectedBy[RejectReasons.BadName]));
+    }
+
+    [Fact]
     public async Task Names_ManyNew_AreResolvedInBatchesAndKeepTheirOrder()
     {
         await using var rig = new Rig();
