@@ -116,7 +116,7 @@ internal sealed class RunJournal(IRunLog log, IOptions<IngestionOptions> options
         }
         else if (!cancellationToken.IsCancellationRequested)
         {
-            JournalLog.SetAside(logger, again.Error, failed.What, failed.RunId, _queue.SetAside(failed.RunId));
+            JournalLog.SetAside(logger, again.Error, failed.Named, _queue.SetAside(failed.RunId));
         }
     }
 
@@ -150,7 +150,7 @@ internal sealed class RunJournal(IRunLog log, IOptions<IngestionOptions> options
             _lastError = answer.Error;
             if (Interlocked.Increment(ref _failures) == 1)
             {
-                JournalLog.Away(logger, answer.Error, next.What, next.RunId);
+                JournalLog.Away(logger, answer.Error, next.Named);
                 ReleaseWaiters();
             }
 
@@ -164,7 +164,7 @@ internal sealed class RunJournal(IRunLog log, IOptions<IngestionOptions> options
 
         if (!answer.Value)
         {
-            JournalLog.Refused(logger, next.What, next.RunId);
+            JournalLog.Refused(logger, next.Named);
         }
 
         _queue.Remove(next);

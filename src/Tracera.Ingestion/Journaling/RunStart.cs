@@ -5,7 +5,7 @@ internal sealed class RunStart(RunRecord run, TimeSpan lease, TimeProvider time)
 {
     private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public override string What => "the start";
+    protected override string What => "the start";
 
     /// <summary>Ends when it is in the store, or was tried in vain for the first time.</summary>
     public Task Tried => _tried.Task;

@@ -7,8 +7,11 @@ internal abstract class RunTransition(RunId runId)
     /// <summary>The run; the default for what concerns all runs.</summary>
     public RunId RunId { get; } = runId;
 
-    /// <summary>What changes, for logs.</summary>
-    public abstract string What { get; }
+    /// <summary>What changes, and of which run where it is of one; for logs.</summary>
+    public string Named => RunId == default ? What : $"{What} of run {RunId}";
+
+    /// <summary>What changes.</summary>
+    protected abstract string What { get; }
 
     /// <summary>Tells the run log.</summary>
     /// <returns>False when the log refused, because the run has ended or belongs to another.</returns>

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Tracera.Testing;
 
 namespace Tracera.Ingestion.Tests.Journaling;
@@ -109,8 +109,33 @@ public sealed class JournalTests
         Assert.StartsWith("1 runs that a host left behind", book.Of(2003).First().Text, StringComparison.Ordinal);
     }
 
-    private static RunJournal NewJournal(Rig rig) => new(
-        rig.Store, Microsoft.Extensions.Options.Options.Create(new IngestionOptions()), rig.Clock, NullLogger<RunJournal>.Instance);
+    [Fact]
+    public async Task Store_Away_IsToldWithTheFirstChangeAndItsRunIfItIsOfOne()
+    {
+        await using var rig = new Rig();
+        Assert.EndsWith("wait in memory, the start of run " + Poisoned + " first.", await ToldAsync(rig, Change(Poisoned, "the start", () => false)), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "wait in memory, the search for abandoned runs first.",
+            await ToldAsync(rig, new RunSweep((_, _) => throw new IOException("away"))),
+            StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ToldAsync(Rig rig, RunTransition change)
+    {
+        var book = new LogBook();
+        using var journal = NewJournal(rig, book);
+        journal.Add(change);
+        journal.Start();
+        await Gate.WhenAsync(() => book.Of(2000).Any());
+        await journal.StopAsync(TestContext.Current.CancellationToken);
+        return Assert.Single(book.Of(2000)).Text;
+    }
+
+    private static RunJournal NewJournal(Rig rig, LogBook? book = null)
+    {
+        var logger = new Logger<RunJournal>(new LoggerFactory([book ?? new LogBook()]));
+        return new(rig.Store, Microsoft.Extensions.Options.Options.Create(new IngestionOptions()), rig.Clock, logger);
+    }
 
     private ScriptedChange Change(RunId run, string what, Func<bool> isTaken) => new(run, what, () =>
     {
@@ -132,7 +157,7 @@ public sealed class JournalTests
 
     private sealed class ScriptedChange(RunId runId, string what, Action apply) : RunTransition(runId)
     {
-        public override string What => what;
+        protected override string What => what;
 
         public override ValueTask<bool> ApplyAsync(IRunLog log, CancellationToken cancellationToken)
         {
