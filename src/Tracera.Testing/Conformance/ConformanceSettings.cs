@@ -7,7 +7,7 @@ internal sealed class ConformanceSettings
 
     private readonly HashSet<ConformanceRule> _excepted = [];
 
-    /// <summary>How long a single step may take before it counts as stuck.</summary>
+    /// <summary>How long a step may take before it counts as stuck.</summary>
     public TimeSpan Within { get; private set; } = DefaultWithin;
 
     public TimeProvider Time { get; set; } = TimeProvider.System;

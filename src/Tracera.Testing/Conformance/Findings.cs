@@ -2,23 +2,41 @@ namespace Tracera.Testing;
 
 /// <summary>Collects the broken rules of one verification; of each rule, the first way in which it is broken.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class Findings(ConformanceSettings settings, CancellationToken cancellationToken)
+internal sealed class Findings
 {
-    private readonly Lock _gate = new();
-    private readonly List<BrokenRule> _broken = [];
+    /// <summary>A check in which no step ends for so many times the time of a step is stuck.</summary>
+    private const int StepsOfPatience = 4;
 
-    public CancellationToken Token => cancellationToken;
+    private readonly ConformanceSettings _settings;
+    private readonly List<BrokenRule> _broken;
+    private int _steps;
+    private volatile bool _isStuck;
 
-    public TimeProvider Time => settings.Time;
+    public Findings(ConformanceSettings settings, CancellationToken cancellationToken)
+        : this(settings, [], cancellationToken)
+    {
+    }
 
+    private Findings(ConformanceSettings settings, List<BrokenRule> broken, CancellationToken cancellationToken) =>
+        (_settings, _broken, Token) = (settings, broken, cancellationToken);
+
+    /// <summary>Ends the verification; within a check, also the check once it is stuck, so that nothing of it goes on.</summary>
+    public CancellationToken Token { get; }
+
+    public TimeProvider Time => _settings.Time;
+
+    /// <summary>How long a step is waited for.</summary>
+    public TimeSpan Patience => _settings.Within;
+
+    /// <summary>Notes a broken rule. What a check finds after it was given up does not count.</summary>
     public void Expect(ConformanceRule rule, bool holds, string detail)
     {
-        if (holds || !settings.Holds(rule))
+        if (holds || Token.IsCancellationRequested || !_settings.Holds(rule))
         {
             return;
         }
 
-        lock (_gate)
+        lock (_broken)
         {
             if (!_broken.Exists(known => known.Rule == rule))
             {
@@ -38,25 +56,32 @@ internal sealed class Findings(ConformanceSettings settings, CancellationToken c
         Expect(rule, at < 0, $"{what}: expected {wanted.Count}, found {found.Count}; the first difference, at {at}: {ShowAt(wanted, at)} against {ShowAt(found, at)}.");
     }
 
-    /// <summary>Runs a part of the verification. What it throws, and that it does not end, breaks the rule.</summary>
-    public async Task CheckAsync(ConformanceRule rule, Func<Task> check)
+    /// <summary>Runs a part of the verification. What it throws, and that it does not end, breaks the rule; one that is stuck is cancelled.</summary>
+    public async Task CheckAsync(ConformanceRule rule, Func<Findings, Task> check)
     {
-        if (!settings.Holds(rule))
+        if (!_settings.Holds(rule))
         {
             return;
         }
 
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var own = new Findings(_settings, _broken, ending.Token);
         try
         {
-            await WithinAsync(Task.Run(check, cancellationToken)).ConfigureAwait(false);
+            await own.WhenDoneAsync(Task.Run(() => check(own), Token)).ConfigureAwait(false);
         }
         catch (StuckException exception)
         {
+            own._isStuck = true;
             Expect(rule, false, exception.Message);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!Token.IsCancellationRequested)
         {
             Expect(rule, false, $"It threw {exception.GetType().Name}: {exception.Message}");
+        }
+        finally
+        {
+            await (own._isStuck ? own.EndAsync(ending) : Task.CompletedTask).ConfigureAwait(false);
         }
     }
 
@@ -77,37 +102,32 @@ internal sealed class Findings(ConformanceSettings settings, CancellationToken c
         {
             Expect(rule, exception.Message.Contains(mention, StringComparison.Ordinal), $"{what}: the message '{exception.Message}' does not say '{mention}'.");
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!Token.IsCancellationRequested)
         {
             Expect(rule, false, $"{what}: expected {typeof(TException).Name}, it threw {exception.GetType().Name}: {exception.Message}");
         }
     }
 
-    /// <summary>How long a step is waited for.</summary>
-    public TimeSpan Patience => settings.Within;
+    /// <summary>Runs a step on a thread of its own, so that one that blocks is noticed too, and waits for it, but not for ever.</summary>
+    public Task StepAsync(Func<Task> step, string what = "It") => WithinAsync(Task.Run(step, CancellationToken.None), what);
 
-    /// <summary>Waits for a step, but not for ever.</summary>
-    public async Task WithinAsync(Task step)
+    public async Task<T> StepAsync<T>(Func<Task<T>> step, string what = "It")
     {
-        try
-        {
-            await step.WaitAsync(settings.Within, settings.Time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException) when (!step.IsCompleted)
-        {
-            throw new StuckException(settings.Within);
-        }
-        catch (TimeoutException)
-        {
-            // Its own, or it has come to its end in the last moment.
-            await step.ConfigureAwait(false);
-        }
+        var running = Task.Run(step, CancellationToken.None);
+        await WithinAsync(running, what).ConfigureAwait(false);
+        return await running.ConfigureAwait(false);
     }
 
-    public async Task<T> WithinAsync<T>(Task<T> step)
+    /// <summary>Waits for a step that is under way, but not for ever.</summary>
+    public async Task WithinAsync(Task step, string what = "It")
     {
-        await WithinAsync((Task)step).ConfigureAwait(false);
-        return await step.ConfigureAwait(false);
+        if (!await EndsAsync(step, Patience).ConfigureAwait(false))
+        {
+            _isStuck = true;
+            throw new StuckException($"{what} did not end within {Patience}.");
+        }
+
+        Interlocked.Increment(ref _steps);
     }
 
     public void ThrowIfBroken(string subject)
@@ -115,6 +135,48 @@ internal sealed class Findings(ConformanceSettings settings, CancellationToken c
         if (_broken.Count > 0)
         {
             throw new ConformanceException(subject, [.. _broken]);
+        }
+    }
+
+    // However many steps a check has: as long as they end, it goes on.
+    private async Task WhenDoneAsync(Task check)
+    {
+        for (var steps = 0; !await EndsAsync(check, Patience * StepsOfPatience).ConfigureAwait(false);)
+        {
+            steps = steps != Volatile.Read(ref _steps)
+                ? Volatile.Read(ref _steps)
+                : throw new StuckException($"No step of the check ended within {Patience * StepsOfPatience}.");
+        }
+    }
+
+    private async Task<bool> EndsAsync(Task task, TimeSpan within)
+    {
+        try
+        {
+            await task.WaitAsync(within, Time, Token).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!task.IsCompleted)
+        {
+            return false;
+        }
+        catch (TimeoutException)
+        {
+            // Its own, or it has come to its end in the last moment.
+            await task.ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    // What the subject does when it is cancelled is not waited for longer than for a step, and what it throws then is not looked at.
+    private async Task EndAsync(CancellationTokenSource ending)
+    {
+        try
+        {
+            await ending.CancelAsync().WaitAsync(Patience, Time, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is AggregateException or TimeoutException)
+        {
         }
     }
 

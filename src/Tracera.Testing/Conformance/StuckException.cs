@@ -1,4 +1,4 @@
 namespace Tracera.Testing;
 
-/// <summary>A step of a verification did not end in its time. No <see cref="TimeoutException"/>, because what is verified may throw one itself.</summary>
-internal sealed class StuckException(TimeSpan within) : Exception($"It did not end within {within}.");
+/// <summary>A step of a verification has no end. No <see cref="TimeoutException"/>, because what is verified may throw one itself.</summary>
+internal sealed class StuckException(string message) : Exception(message);

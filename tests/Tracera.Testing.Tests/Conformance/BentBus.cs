@@ -21,6 +21,9 @@ internal sealed class BentBus(InMemoryUpdateBus inner) : IPriceSink, IUpdatePubl
 
     public bool IsDeaf { get; init; }
 
+    /// <summary>Whether the first update comes again and again.</summary>
+    public bool RepeatsItself { get; init; }
+
     private int _listeners;
 
     public static BusUnderTest Under(BentBus bus) => new() { Sink = bus, Publisher = bus, Source = bus, Snapshots = bus, WritesThatOverflow = 60 };
@@ -51,7 +54,11 @@ internal sealed class BentBus(InMemoryUpdateBus inner) : IPriceSink, IUpdatePubl
             var count = 0;
             await foreach (var update in _subscription.ReadAsync(bus.IsDeaf ? default : cancellationToken).WithCancellation(bus.IsDeaf ? default : cancellationToken))
             {
-                yield return bus.Update(update, count++);
+                do
+                {
+                    yield return bus.Update(update, count++);
+                }
+                while (bus.RepeatsItself);
             }
         }
 

@@ -45,6 +45,16 @@ public sealed class ProviderDefectTests
     public async Task Provider_WithADefect_BreaksItsRule(int flaw) =>
         await Kits.ExpectBrokenAsync(Defects[(AcmeFlaw)flaw], token => Acme((AcmeFlaw)flaw).Within((AcmeFlaw)flaw is AcmeFlaw.Empty or AcmeFlaw.Buffers or AcmeFlaw.Deaf ? Kits.Short : TimeSpan.FromSeconds(30)).VerifyAsync(token));
 
+    [Theory]
+    [InlineData((int)AcmeFlaw.Buffers, "No price came while all but the last row of 256 KiB was here and the end was not.")]
+    [InlineData((int)AcmeFlaw.Deaf, "A cycle that was cancelled in the midst of the body did not end.")]
+    public async Task Provider_ThatGetsStuck_IsToldWhere(int flaw, string detail)
+    {
+        var error = await Assert.ThrowsAsync<ConformanceException>(() => Acme((AcmeFlaw)flaw).Within(Kits.Short).VerifyAsync(Token));
+
+        Assert.Equal(detail, error.Broken.Single(broken => broken.Rule == Defects[(AcmeFlaw)flaw]).Detail);
+    }
+
     [Fact]
     public void Rules_All_HaveADefect() => Assert.Equal(ProviderRules.All.ToHashSet(), Defects.Values.ToHashSet());
 

@@ -19,12 +19,16 @@ internal sealed class BusBench(BusUnderTest bus, Findings findings)
     public async Task WriteAsync(params PriceTick[] ticks) => await WriteAsync(BatchLane.Live, ticks).ConfigureAwait(false);
 
     public async Task WriteAsync(BatchLane lane, params PriceTick[] ticks) =>
-        await Bus.Sink.WriteAsync(new PriceBatch(Guid.NewGuid(), new RunId(Guid.NewGuid()), "conformance", ticks, lane), Findings.Token).ConfigureAwait(false);
+        await WriteAsync(new PriceBatch(Guid.NewGuid(), new RunId(Guid.NewGuid()), "conformance", ticks, lane)).ConfigureAwait(false);
+
+    public async Task WriteAsync(PriceBatch batch) => await Findings.StepAsync(() => Bus.Sink.WriteAsync(batch, Findings.Token).AsTask(), "A write").ConfigureAwait(false);
 
     public VolatilitySnapshot Figure(int series, Window window, double value) =>
         new(Bus.Series[series], window, 3, 1, Fields, new[] { value }, Bus.Now.AddMinutes(value));
 
-    public async Task PublishAsync(params VolatilitySnapshot[] figures) => await Bus.Publisher.PublishAsync(figures, Findings.Token).ConfigureAwait(false);
+    public Task PublishAsync(params VolatilitySnapshot[] figures) =>
+        Findings.StepAsync(() => Bus.Publisher.PublishAsync(figures, Findings.Token).AsTask(), "A publication");
 
-    public async Task<BusListener> ListenAsync() => new(await Bus.Source.SubscribeAsync(Findings.Token).ConfigureAwait(false), Findings);
+    public async Task<BusListener> ListenAsync() =>
+        new(await Findings.StepAsync(() => Bus.Source.SubscribeAsync(Findings.Token).AsTask(), "A subscription").ConfigureAwait(false), Findings);
 }

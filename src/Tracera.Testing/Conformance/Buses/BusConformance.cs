@@ -46,7 +46,7 @@ public sealed class BusConformance
         return this;
     }
 
-    /// <summary>Sets how long one check may take. Default: 30 s.</summary>
+    /// <summary>Sets how long one step may take: one read, one write, one publication. Default: 30 s.</summary>
     /// <param name="span">The span, above zero.</param>
     /// <returns>This kit.</returns>
     public BusConformance Within(TimeSpan span)
@@ -64,7 +64,7 @@ public sealed class BusConformance
         var findings = new Findings(_settings, cancellationToken);
         foreach (var (rule, check) in BusListenerChecks.All.Concat(BusSnapshotChecks.All))
         {
-            await findings.CheckAsync(rule, () => UseAsync(check, findings)).ConfigureAwait(false);
+            await findings.CheckAsync(rule, own => UseAsync(check, own)).ConfigureAwait(false);
         }
 
         findings.ThrowIfBroken("The bus");

@@ -3,6 +3,9 @@ namespace Tracera.Testing;
 /// <summary>One subscription that is read step by step, and that remembers what it read.</summary>
 internal sealed class BusListener(IUpdateSubscription subscription, Findings findings) : IAsyncDisposable
 {
+    // No check needs nearly as many updates: what goes on is the same ones again.
+    private const int MostUpdates = 1_000;
+
     private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(findings.Token);
     private IAsyncEnumerator<UpdateBatch>? _updates;
 
@@ -17,7 +20,12 @@ internal sealed class BusListener(IUpdateSubscription subscription, Findings fin
     public async Task ReadAsync()
     {
         _updates ??= subscription.ReadAsync(_ending.Token).GetAsyncEnumerator(findings.Token);
-        if (!await findings.WithinAsync(_updates.MoveNextAsync().AsTask()).ConfigureAwait(false))
+        if (Seen.Count == MostUpdates)
+        {
+            throw new StuckException($"What was written is not among {MostUpdates:N0} updates.");
+        }
+
+        if (!await findings.StepAsync(() => _updates.MoveNextAsync().AsTask(), "A read of the next update").ConfigureAwait(false))
         {
             throw new InvalidOperationException("The updates ended although nobody cancelled.");
         }
@@ -46,11 +54,11 @@ internal sealed class BusListener(IUpdateSubscription subscription, Findings fin
     public async Task<Exception?> CancelWhileWaitingAsync()
     {
         _updates ??= subscription.ReadAsync(_ending.Token).GetAsyncEnumerator(findings.Token);
-        var waiting = _updates.MoveNextAsync().AsTask();
+        var waiting = Task.Run(() => _updates.MoveNextAsync().AsTask(), CancellationToken.None);
         await _ending.CancelAsync().ConfigureAwait(false);
         try
         {
-            await findings.WithinAsync(waiting).ConfigureAwait(false);
+            await findings.WithinAsync(waiting, "A reading that was cancelled").ConfigureAwait(false);
             return null;
         }
         catch (OperationCanceledException) when (!findings.Token.IsCancellationRequested)

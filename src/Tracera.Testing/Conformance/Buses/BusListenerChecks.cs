@@ -155,7 +155,7 @@ internal static class BusListenerChecks
     {
         await using var listener = await bench.ListenAsync().ConfigureAwait(false);
         var memory = new RevocableTicks([bench.Tick(0, 1), bench.Tick(1, 1)]);
-        await bench.Bus.Sink.WriteAsync(new PriceBatch(Guid.NewGuid(), default, "conformance", memory.Memory), bench.Findings.Token).ConfigureAwait(false);
+        await bench.WriteAsync(new PriceBatch(Guid.NewGuid(), default, "conformance", memory.Memory)).ConfigureAwait(false);
         memory.Revoke();
         await bench.WriteAsync(bench.Tick(0, 2), bench.Tick(1, 2)).ConfigureAwait(false);
         while (listener.Prices.Count() < 4)

@@ -8,7 +8,16 @@ internal sealed class MetricChecks(IVolatilityMetric metric, Findings findings)
     private const int Rounds = 64;
     private const double Untouched = -123_456.789;
 
-    public Task FieldsAsync()
+    public static IReadOnlyList<(ConformanceRule Rule, Func<MetricChecks, Task> Check)> All { get; } =
+    [
+        (MetricRules.Fields, checks => checks.FieldsAsync()),
+        (MetricRules.AnswersEveryInput, checks => checks.FiguresAsync()),
+        (MetricRules.Pure, checks => checks.PureAsync()),
+        (MetricRules.ThreadSafe, checks => checks.ThreadSafeAsync()),
+        (MetricRules.AllocatesNothing, checks => checks.AllocationAsync()),
+    ];
+
+    private Task FieldsAsync()
     {
         var fields = metric.Fields;
         findings.Expect(MetricRules.Fields, fields.Count > 0, "There is no field.");
@@ -25,7 +34,7 @@ internal sealed class MetricChecks(IVolatilityMetric metric, Findings findings)
         return Task.CompletedTask;
     }
 
-    public Task FiguresAsync()
+    private Task FiguresAsync()
     {
         foreach (var input in MetricCase.All)
         {
@@ -46,7 +55,7 @@ internal sealed class MetricChecks(IVolatilityMetric metric, Findings findings)
     }
 
     // Every input again, backwards, after all others and in other memory.
-    public Task PureAsync()
+    private Task PureAsync()
     {
         var before = MetricCase.All.Select(Values).ToList();
         for (var i = MetricCase.All.Count - 1; i >= 0; i--)
@@ -60,7 +69,7 @@ internal sealed class MetricChecks(IVolatilityMetric metric, Findings findings)
         return Task.CompletedTask;
     }
 
-    public async Task ThreadSafeAsync()
+    private async Task ThreadSafeAsync()
     {
         var alone = MetricCase.All.Select(Values).ToList();
         using var start = new Barrier(4);
@@ -70,6 +79,7 @@ internal sealed class MetricChecks(IVolatilityMetric metric, Findings findings)
                 start.SignalAndWait(findings.Token);
                 for (var round = 0; round < Rounds; round++)
                 {
+                    findings.Token.ThrowIfCancellationRequested();
                     CompareAll(alone, lane * 7);
                 }
             },
@@ -79,7 +89,7 @@ internal sealed class MetricChecks(IVolatilityMetric metric, Findings findings)
         await Task.WhenAll(threads).ConfigureAwait(false);
     }
 
-    public Task AllocationAsync()
+    private Task AllocationAsync()
     {
         var values = Filled(0);
         foreach (var input in MetricCase.All)

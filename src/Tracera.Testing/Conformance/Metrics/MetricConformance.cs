@@ -39,7 +39,7 @@ public sealed class MetricConformance
         return this;
     }
 
-    /// <summary>Sets how long one step may take. Default: 30 s.</summary>
+    /// <summary>Sets how long one check may take. Default: 30 s.</summary>
     /// <param name="span">The span, above zero.</param>
     /// <returns>This kit.</returns>
     public MetricConformance Within(TimeSpan span)
@@ -55,12 +55,11 @@ public sealed class MetricConformance
     public async Task VerifyAsync(CancellationToken cancellationToken = default)
     {
         var findings = new Findings(_settings, cancellationToken);
-        var checks = new MetricChecks(_metric, findings);
-        await findings.CheckAsync(MetricRules.Fields, checks.FieldsAsync).ConfigureAwait(false);
-        await findings.CheckAsync(MetricRules.AnswersEveryInput, checks.FiguresAsync).ConfigureAwait(false);
-        await findings.CheckAsync(MetricRules.Pure, checks.PureAsync).ConfigureAwait(false);
-        await findings.CheckAsync(MetricRules.ThreadSafe, checks.ThreadSafeAsync).ConfigureAwait(false);
-        await findings.CheckAsync(MetricRules.AllocatesNothing, checks.AllocationAsync).ConfigureAwait(false);
+        foreach (var (rule, check) in MetricChecks.All)
+        {
+            await findings.CheckAsync(rule, own => own.StepAsync(() => check(new MetricChecks(_metric, own)), "The check")).ConfigureAwait(false);
+        }
+
         findings.ThrowIfBroken(_metric.GetType().Name);
     }
 }

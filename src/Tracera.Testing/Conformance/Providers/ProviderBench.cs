@@ -30,7 +30,7 @@ internal sealed partial class ProviderBench(ProviderSubject subject, Findings fi
     }
 
     public ProviderSession Open(Func<HttpRequestMessage, HttpResponseMessage> answer, bool isWhole = true) =>
-        Subject.Open(new Venue(Subject, answer, isWhole), Findings.Time);
+        Subject.Open(new Venue(Subject, answer, isWhole, Findings.Token), Findings.Time);
 
     /// <summary>Runs one cycle of a new provider against an answer.</summary>
     public async Task<ProviderCycle> FetchAsync(Func<HttpRequestMessage, HttpResponseMessage> answer, bool isWhole = true)
@@ -43,23 +43,20 @@ internal sealed partial class ProviderBench(ProviderSubject subject, Findings fi
 
     public async Task<ProviderCycle> FetchAsync(ProviderSession session, string currency = "")
     {
-        var (prices, rejections) = (new List<RawPrice>(), new List<Rejection>());
-        Exception? error = null;
-        try
+        var rows = new CycleRows(Findings.Token);
+        session.Venue.Begin();
+        var error = await ReadAsync(session, currency, rows).ConfigureAwait(false);
+        if (error is StuckException || rows.IsOverrun || session.Venue.IsOverrun)
         {
-            await Findings.WithinAsync(ReadAsync(session, Context(session, currency, rejections), prices)).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not StuckException && !Findings.Token.IsCancellationRequested)
-        {
-            error = exception;
+            throw new StuckException(((error as StuckException)?.Message ?? "A cycle has no end.") + session.Venue.Repeats());
         }
 
-        var cycle = new ProviderCycle(prices, rejections, error);
+        var cycle = new ProviderCycle(rows.Prices, rows.Rejections, error);
         Inspect(cycle);
         return cycle;
     }
 
-    public FetchContext Context(ProviderSession session, string currency, List<Rejection> rejections)
+    public FetchContext Context(ProviderSession session, string currency, CycleRows rows)
     {
         var options = new ProviderOptions { Currency = currency.Length > 0 ? currency : session.Options.Currency };
         foreach (var item in session.Options.Items)
@@ -68,20 +65,27 @@ internal sealed partial class ProviderBench(ProviderSubject subject, Findings fi
         }
 
         var now = Findings.Time.GetUtcNow();
-        return new FetchContext(Subject.Name ?? "conformance", RunId.New(now), now, options, rejection =>
-        {
-            lock (rejections)
-            {
-                rejections.Add(rejection);
-            }
-        });
+        return new FetchContext(Subject.Name ?? "conformance", RunId.New(now), now, options, rows.Add);
     }
 
-    private async Task ReadAsync(ProviderSession session, FetchContext context, List<RawPrice> prices)
+    private async Task<Exception?> ReadAsync(ProviderSession session, string currency, CycleRows rows)
     {
-        await foreach (var price in session.Provider.FetchAsync(context, Findings.Token).ConfigureAwait(false))
+        try
         {
-            prices.Add(price);
+            await Findings.StepAsync(() => ReadAsync(session.Provider.FetchAsync(Context(session, currency, rows), Findings.Token), rows), "A cycle").ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception exception) when (!Findings.Token.IsCancellationRequested)
+        {
+            return exception;
+        }
+    }
+
+    private static async Task ReadAsync(IAsyncEnumerable<RawPrice> prices, CycleRows rows)
+    {
+        await foreach (var price in prices.ConfigureAwait(false))
+        {
+            rows.Add(price);
         }
     }
 

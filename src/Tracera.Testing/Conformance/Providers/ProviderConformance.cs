@@ -13,14 +13,15 @@ namespace Tracera.Testing;
 ///     .VerifyAsync();
 /// </code>
 /// The kit serves the answer whole, in pieces, cut off and with rows that it spoils itself, and answers with every failure of a venue. It finds the rows by
-/// itself: the outermost array of objects, else the outermost object whose members are objects.
+/// itself: the outermost array of objects, else the outermost object whose members are objects. A cycle of more than 10,000 requests or 1,000,000 rows counts as
+/// one without an end. What is stuck is cancelled and, from then on, answered no more.
 /// </remarks>
 public sealed class ProviderConformance
 {
     private readonly ConformanceSettings _settings = new();
     private readonly ProviderSubject _subject;
 
-    private ProviderConformance(Func<ProviderSubject, HttpMessageHandler, TimeProvider, ProviderSession> open) => _subject = new ProviderSubject(open);
+    private ProviderConformance(Func<ProviderSubject, Venue, TimeProvider, ProviderSession> open) => _subject = new ProviderSubject(open);
 
     /// <summary>Begins with a provider as an app registers it. All HTTP clients of the services then reach the kit in place of the network.</summary>
     /// <param name="configure">Registers it: <c>services => services.AddTracera().AddAcme()</c>. Called once for each cycle.</param>
@@ -37,7 +38,7 @@ public sealed class ProviderConformance
     public static ProviderConformance For(Func<HttpMessageHandler, IPriceProvider> create)
     {
         ArgumentNullException.ThrowIfNull(create);
-        return new ProviderConformance((_, venue, _) => new ProviderSession(create(venue), new ProviderOptions(), null));
+        return new ProviderConformance((_, venue, _) => new ProviderSession(create(venue), new ProviderOptions(), venue, null));
     }
 
     /// <summary>Begins with a provider whose constructor takes an <see cref="HttpClient"/>; the client has a base address and nothing else.</summary>
@@ -70,7 +71,7 @@ public sealed class ProviderConformance
         return Serve(File.ReadAllBytes(File.Exists(beside) ? beside : path));
     }
 
-    /// <summary>Serves a body to every request that <see cref="ServeAt"/> has nothing for.</summary>
+    /// <summary>Serves a body to every request that <see cref="ServeAt"/> has nothing for; also to those for further pages, so that one with a cursor leads to itself.</summary>
     /// <param name="body">The body, as the venue sends it.</param>
     /// <returns>This kit.</returns>
     public ProviderConformance Serve(ReadOnlyMemory<byte> body)
@@ -110,7 +111,7 @@ public sealed class ProviderConformance
         return this;
     }
 
-    /// <summary>Sets how long one step may take. Default: 30 s.</summary>
+    /// <summary>Sets how long one step may take: one cycle, or the first row of a long answer. Default: 30 s.</summary>
     /// <param name="span">The span, above zero.</param>
     /// <returns>This kit.</returns>
     public ProviderConformance Within(TimeSpan span)
@@ -132,11 +133,10 @@ public sealed class ProviderConformance
         }
 
         var findings = new Findings(_settings, cancellationToken);
-        var bench = new ProviderBench(_subject, findings);
-        var name = await bench.NameAsync().ConfigureAwait(false);
+        var name = await new ProviderBench(_subject, findings).NameAsync().ConfigureAwait(false);
         foreach (var (rule, check) in ProviderAnswerChecks.All.Concat(ProviderRowChecks.All).Concat(ProviderStreamChecks.All).Concat(ProviderFailureChecks.All))
         {
-            await findings.CheckAsync(rule, () => check(bench)).ConfigureAwait(false);
+            await findings.CheckAsync(rule, own => check(new ProviderBench(_subject, own))).ConfigureAwait(false);
         }
 
         findings.ThrowIfBroken(name);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Tracera.Testing;
 
 /// <summary>A provider that is open for one cycle or a few, and what must be closed with it.</summary>
-internal sealed class ProviderSession(IPriceProvider provider, ProviderOptions options, IAsyncDisposable? owner) : IAsyncDisposable
+internal sealed class ProviderSession(IPriceProvider provider, ProviderOptions options, Venue venue, IAsyncDisposable? owner) : IAsyncDisposable
 {
     public const string PlainClient = "Tracera.Testing.Conformance";
 
@@ -15,8 +15,10 @@ internal sealed class ProviderSession(IPriceProvider provider, ProviderOptions o
 
     public ProviderOptions Options { get; } = options;
 
+    public Venue Venue { get; } = venue;
+
     /// <summary>Builds an app's services anew, with the venue in place of every socket.</summary>
-    public static ProviderSession FromServices(Action<IServiceCollection> configure, string? name, HttpMessageHandler venue, TimeProvider time)
+    public static ProviderSession FromServices(Action<IServiceCollection> configure, string? name, Venue venue, TimeProvider time)
     {
         var services = new ServiceCollection();
         services.AddSingleton(time);
@@ -28,7 +30,7 @@ internal sealed class ProviderSession(IPriceProvider provider, ProviderOptions o
         var registration = Choose([.. root.GetServices<ProviderRegistration>()], name);
         var options = root.GetRequiredService<IOptionsMonitor<ProviderOptions>>().Get(registration.Name);
         return registration.Factory(root) is IPriceProvider provider
-            ? new ProviderSession(provider, options, root)
+            ? new ProviderSession(provider, options, venue, root)
             : throw new InvalidOperationException($"The provider '{registration.Name}' is no {nameof(IPriceProvider)}; the kit asks for cycles only.");
     }
 

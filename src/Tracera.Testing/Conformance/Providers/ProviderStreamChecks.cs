@@ -20,8 +20,8 @@ internal static class ProviderStreamChecks
         using var body = Held(bench);
         await using var session = bench.Open(_ => Venue.Answer(HttpStatusCode.OK, body, "application/json"));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(bench.Findings.Token);
-        var rows = session.Provider.FetchAsync(bench.Context(session, "", []), ending.Token).GetAsyncEnumerator(ending.Token);
-        var first = rows.MoveNextAsync().AsTask();
+        var rows = session.Provider.FetchAsync(bench.Context(session, "", new CycleRows(bench.Findings.Token)), ending.Token).GetAsyncEnumerator(ending.Token);
+        var first = Task.Run(() => rows.MoveNextAsync().AsTask(), CancellationToken.None);
         try
         {
             await bench.Findings.WithinAsync(first).ConfigureAwait(false);
@@ -41,7 +41,7 @@ internal static class ProviderStreamChecks
         using var body = bench.Json is null ? new HeldBody(bench.Subject.Body[..(bench.Subject.Body.Length / 2)], []) : Held(bench);
         await using var session = bench.Open(_ => Venue.Answer(HttpStatusCode.OK, body, "application/json"));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(bench.Findings.Token);
-        var reading = ReadAsync(session.Provider.FetchAsync(bench.Context(session, "", []), ending.Token));
+        var reading = Task.Run(() => ReadAsync(session.Provider.FetchAsync(bench.Context(session, "", new CycleRows(bench.Findings.Token)), ending.Token)), CancellationToken.None);
         var asked = await Task.WhenAny(reading, bench.Findings.WithinAsync(body.Waiting)).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
         try

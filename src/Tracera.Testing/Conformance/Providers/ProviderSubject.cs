@@ -1,7 +1,7 @@
 namespace Tracera.Testing;
 
 /// <summary>A provider under its contract, and what its caller said of it.</summary>
-internal sealed class ProviderSubject(Func<ProviderSubject, HttpMessageHandler, TimeProvider, ProviderSession> open)
+internal sealed class ProviderSubject(Func<ProviderSubject, Venue, TimeProvider, ProviderSession> open)
 {
     public string? Name { get; set; }
 
@@ -11,5 +11,5 @@ internal sealed class ProviderSubject(Func<ProviderSubject, HttpMessageHandler, 
 
     public HashSet<string> Secrets { get; } = new(StringComparer.Ordinal);
 
-    public ProviderSession Open(HttpMessageHandler venue, TimeProvider time) => open(this, venue, time);
+    public ProviderSession Open(Venue venue, TimeProvider time) => open(this, venue, time);
 }

@@ -4,10 +4,19 @@ using System.Text.RegularExpressions;
 
 namespace Tracera.Testing;
 
-/// <summary>The venue that a provider asks: answers as a check says, and remembers the secrets that it was sent.</summary>
-internal sealed partial class Venue(ProviderSubject subject, Func<HttpRequestMessage, HttpResponseMessage> answer, bool isWhole) : HttpMessageHandler
+/// <summary>The venue that a provider asks: answers as a check says, until the check has ended, and remembers the secrets that it was sent.</summary>
+internal sealed partial class Venue(
+    ProviderSubject subject, Func<HttpRequestMessage, HttpResponseMessage> answer, bool isWhole, CancellationToken ending) : HttpMessageHandler
 {
     private const int ShortestSecret = 6;
+
+    /// <summary>So many requests in one cycle, and the cycle has no end.</summary>
+    private const int MostRequests = 10_000;
+
+    private int _requests;
+    private int _served;
+
+    public bool IsOverrun => Volatile.Read(ref _requests) > MostRequests;
 
     public static HttpResponseMessage Json(byte[] body) => Answer(HttpStatusCode.OK, new MemoryStream(body), "application/json");
 
@@ -18,13 +27,37 @@ internal sealed partial class Venue(ProviderSubject subject, Func<HttpRequestMes
         return response;
     }
 
+    /// <summary>A cycle begins: its requests are counted anew.</summary>
+    public void Begin()
+    {
+        Volatile.Write(ref _requests, 0);
+        Volatile.Write(ref _served, 0);
+    }
+
+    /// <summary>What a cycle without an end is most often due to, as a sentence; empty when it is not.</summary>
+    public string Repeats() => Volatile.Read(ref _served) is var served and > 1
+        ? $" The same answer was asked for {served:N0} times; serve further pages with {nameof(ProviderConformance.ServeAt)}(…)."
+        : "";
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        ending.ThrowIfCancellationRequested();
+        if (Interlocked.Increment(ref _requests) > MostRequests)
+        {
+            throw new StuckException($"A cycle sent more than {MostRequests:N0} requests.");
+        }
+
         Remember(request);
-        var response = isWhole && subject.Others.TryGetValue(request.RequestUri!.PathAndQuery, out var other) ? Json(other) : answer(request);
+        var response = isWhole && subject.Others.TryGetValue(request.RequestUri!.PathAndQuery, out var other) ? Json(other) : Serve(request);
         response.RequestMessage = request;
         return Task.FromResult(response);
+    }
+
+    private HttpResponseMessage Serve(HttpRequestMessage request)
+    {
+        Interlocked.Increment(ref _served);
+        return answer(request);
     }
 
     private void Remember(HttpRequestMessage request)

@@ -7,7 +7,18 @@ internal sealed class SinkChecks<TSink>(SinkSubject<TSink> subject, Findings fin
     private static readonly TimeSpan TimeToStall = TimeSpan.FromMilliseconds(250);
     private static readonly PriceTick[] None = [];
 
-    public Task OutcomesAsync() => UseAsync(async sink =>
+    public static IReadOnlyList<(ConformanceRule Rule, Func<SinkChecks<TSink>, Task> Check)> All { get; } =
+    [
+        (SinkRules.Writes, checks => checks.OutcomesAsync()),
+        (SinkRules.IdempotentByBatch, checks => checks.SameBatchAsync()),
+        (SinkRules.IdempotentByKey, checks => checks.SameTicksAsync()),
+        (SinkRules.LetsMemoryGo, checks => checks.MemoryAsync()),
+        (SinkRules.Cancellation, checks => checks.CancelledAsync()),
+        (SinkRules.Cancellation, checks => checks.CancelledMidwayAsync()),
+        (SinkRules.Propagates, checks => checks.AwayAsync()),
+    ];
+
+    private Task OutcomesAsync() => UseAsync(async sink =>
     {
         await WriteAsync(sink, [subject.Ticks[0]], "a batch of one tick").ConfigureAwait(false);
         await WriteAsync(sink, subject.Ticks, "a batch with a tick that is known").ConfigureAwait(false);
@@ -15,7 +26,7 @@ internal sealed class SinkChecks<TSink>(SinkSubject<TSink> subject, Findings fin
         await WriteAsync(sink, [subject.Ticks[0]], "a tick that is older than what is known").ConfigureAwait(false);
     });
 
-    public Task SameBatchAsync() => UseAsync(async sink =>
+    private Task SameBatchAsync() => UseAsync(async sink =>
     {
         var id = Guid.NewGuid();
         await WriteAsync(sink, subject.Ticks, "a batch", id).ConfigureAwait(false);
@@ -23,7 +34,7 @@ internal sealed class SinkChecks<TSink>(SinkSubject<TSink> subject, Findings fin
         await ExpectOnceAsync(sink, SinkRules.IdempotentByBatch, "after the same batch twice").ConfigureAwait(false);
     });
 
-    public Task SameTicksAsync() => UseAsync(async sink =>
+    private Task SameTicksAsync() => UseAsync(async sink =>
     {
         await WriteAsync(sink, subject.Ticks, "a batch").ConfigureAwait(false);
         await ExpectOnceAsync(sink, SinkRules.Arrives, "after one batch").ConfigureAwait(false);
@@ -32,14 +43,14 @@ internal sealed class SinkChecks<TSink>(SinkSubject<TSink> subject, Findings fin
     });
 
     // Written one by one, so that a sink which stores what it was given before meets the poison.
-    public Task MemoryAsync() => UseAsync(async sink =>
+    private Task MemoryAsync() => UseAsync(async sink =>
     {
         var lent = new List<RevocableTicks>();
         foreach (var tick in subject.Ticks)
         {
             var memory = new RevocableTicks([tick]);
             lent.Add(memory);
-            await sink.WriteAsync(Batch(memory.Memory), findings.Token).ConfigureAwait(false);
+            await StepAsync(sink, Batch(memory.Memory)).ConfigureAwait(false);
             findings.Expect(SinkRules.LetsMemoryGo, memory.IsUnchanged, "The sink changed the ticks of the batch.");
             memory.Revoke();
         }
@@ -49,12 +60,12 @@ internal sealed class SinkChecks<TSink>(SinkSubject<TSink> subject, Findings fin
         findings.Expect(SinkRules.LetsMemoryGo, held?.Contains(RevocableTicks.Poison) != true, "The target holds what was put into the memory after the write had ended.");
     });
 
-    public Task CancelledAsync() => UseAsync(async sink =>
+    private Task CancelledAsync() => UseAsync(async sink =>
     {
         var batch = Batch(subject.Ticks.ToArray());
         try
         {
-            var outcome = await findings.WithinAsync(sink.WriteAsync(batch, new CancellationToken(canceled: true)).AsTask()).ConfigureAwait(false);
+            var outcome = await findings.StepAsync(() => sink.WriteAsync(batch, new CancellationToken(canceled: true)).AsTask(), "A cancelled write").ConfigureAwait(false);
             findings.Expect(SinkRules.Cancellation, outcome.Total == batch.Count, $"A cancelled write answered {outcome} for {batch.Count} ticks.");
         }
         catch (OperationCanceledException) when (!findings.Token.IsCancellationRequested)
@@ -66,7 +77,7 @@ internal sealed class SinkChecks<TSink>(SinkSubject<TSink> subject, Findings fin
         await ExpectOnceAsync(sink, SinkRules.Cancellation, "after a cancelled write and the batch again").ConfigureAwait(false);
     });
 
-    public Task CancelledMidwayAsync() => subject.Stall is null ? Task.CompletedTask : UseAsync(async sink =>
+    private Task CancelledMidwayAsync() => subject.Stall is null ? Task.CompletedTask : UseAsync(async sink =>
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(findings.Token);
         subject.Stall(sink);
@@ -87,7 +98,7 @@ internal sealed class SinkChecks<TSink>(SinkSubject<TSink> subject, Findings fin
         await deadline.CancelAsync().ConfigureAwait(false);
         try
         {
-            await findings.WithinAsync(write).ConfigureAwait(false);
+            await findings.WithinAsync(write, "A write that was cancelled midway").ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!findings.Token.IsCancellationRequested)
         {
@@ -102,12 +113,12 @@ internal sealed class SinkChecks<TSink>(SinkSubject<TSink> subject, Findings fin
         await ExpectOnceAsync(sink, SinkRules.Cancellation, "after a write that was cancelled midway and the batch again").ConfigureAwait(false);
     });
 
-    public Task AwayAsync() => subject.GoAway is null ? Task.CompletedTask : UseAsync(async sink =>
+    private Task AwayAsync() => subject.GoAway is null ? Task.CompletedTask : UseAsync(async sink =>
     {
         var id = Guid.NewGuid();
         subject.GoAway(sink);
         await findings.ExpectThrowAsync<Exception>(
-            SinkRules.Propagates, () => findings.WithinAsync(sink.WriteAsync(Batch(subject.Ticks.ToArray(), id), findings.Token).AsTask()), "A write while the target is away").ConfigureAwait(false);
+            SinkRules.Propagates, () => StepAsync(sink, Batch(subject.Ticks.ToArray(), id)), "A write while the target is away").ConfigureAwait(false);
         subject.ComeBack!(sink);
         await WriteAsync(sink, subject.Ticks, "the batch after the target came back", id).ConfigureAwait(false);
         await ExpectOnceAsync(sink, SinkRules.Propagates, "after the target came back").ConfigureAwait(false);
@@ -119,10 +130,12 @@ internal sealed class SinkChecks<TSink>(SinkSubject<TSink> subject, Findings fin
 
     private Task UseAsync(Func<TSink, Task> check) => subject.UseAsync(check, findings.Token);
 
+    private Task<WriteOutcome> StepAsync(TSink sink, PriceBatch batch) => findings.StepAsync(() => sink.WriteAsync(batch, findings.Token).AsTask(), "A write");
+
     private async Task WriteAsync(TSink sink, IReadOnlyList<PriceTick> ticks, string what, Guid? id = null)
     {
         var batch = Batch(ticks.ToArray(), id);
-        var outcome = await findings.WithinAsync(sink.WriteAsync(batch, findings.Token).AsTask()).ConfigureAwait(false);
+        var outcome = await StepAsync(sink, batch).ConfigureAwait(false);
         findings.Expect(SinkRules.Total, outcome.Total == batch.Count, $"{what}: {batch.Count} ticks, but {outcome} makes {outcome.Total}.");
         findings.Expect(
             SinkRules.Total,

@@ -67,7 +67,7 @@ public sealed class SinkConformance<TSink>
         return this;
     }
 
-    /// <summary>Sets how long one step may take. Default: 30 s.</summary>
+    /// <summary>Sets how long one step may take, such as one write. Default: 30 s.</summary>
     /// <param name="span">The span, above zero.</param>
     /// <returns>This kit.</returns>
     public SinkConformance<TSink> Within(TimeSpan span)
@@ -83,14 +83,11 @@ public sealed class SinkConformance<TSink>
     public async Task VerifyAsync(CancellationToken cancellationToken = default)
     {
         var findings = new Findings(_settings, cancellationToken);
-        var checks = new SinkChecks<TSink>(_subject, findings);
-        await findings.CheckAsync(SinkRules.Writes, checks.OutcomesAsync).ConfigureAwait(false);
-        await findings.CheckAsync(SinkRules.IdempotentByBatch, checks.SameBatchAsync).ConfigureAwait(false);
-        await findings.CheckAsync(SinkRules.IdempotentByKey, checks.SameTicksAsync).ConfigureAwait(false);
-        await findings.CheckAsync(SinkRules.LetsMemoryGo, checks.MemoryAsync).ConfigureAwait(false);
-        await findings.CheckAsync(SinkRules.Cancellation, checks.CancelledAsync).ConfigureAwait(false);
-        await findings.CheckAsync(SinkRules.Cancellation, checks.CancelledMidwayAsync).ConfigureAwait(false);
-        await findings.CheckAsync(SinkRules.Propagates, checks.AwayAsync).ConfigureAwait(false);
+        foreach (var (rule, check) in SinkChecks<TSink>.All)
+        {
+            await findings.CheckAsync(rule, own => check(new SinkChecks<TSink>(_subject, own))).ConfigureAwait(false);
+        }
+
         findings.ThrowIfBroken(typeof(TSink).Name);
     }
 }

@@ -5,6 +5,10 @@ internal sealed class StoreBench(StoreUnderTest store, Findings findings)
 {
     public const string Provider = "conformance";
 
+    // No list of a check is nearly as long: one that goes on does not follow its cursors.
+    private const int MostPages = 1_000;
+    private const int MostRows = 100_000;
+
     public StoreUnderTest Store { get; private set; } = store;
 
     public Findings Findings { get; } = findings;
@@ -46,11 +50,11 @@ internal sealed class StoreBench(StoreUnderTest store, Findings findings)
         query => Store.History.GetBarsAsync(query, Token),
         (query, cursor) => query with { Page = query.Page with { Cursor = cursor } });
 
-    /// <summary>Reads page after page.</summary>
+    /// <summary>Reads page after page, but not without an end.</summary>
     public static async Task<List<T>> AllAsync<TQuery, T>(TQuery query, Func<TQuery, ValueTask<Page<T>>> read, Func<TQuery, string, TQuery> next)
     {
         var all = new List<T>();
-        while (true)
+        for (var i = 0; i < MostPages; i++)
         {
             var page = await read(query).ConfigureAwait(false);
             all.AddRange(page.Items);
@@ -61,6 +65,8 @@ internal sealed class StoreBench(StoreUnderTest store, Findings findings)
 
             query = next(query, page.Next);
         }
+
+        throw new StuckException($"After {MostPages:N0} pages a list of at most a few hundred rows has not ended: {query}.");
     }
 
     public async Task<List<T>> ListAsync<T>(IAsyncEnumerable<T> rows)
@@ -69,6 +75,11 @@ internal sealed class StoreBench(StoreUnderTest store, Findings findings)
         await foreach (var row in rows.WithCancellation(Token).ConfigureAwait(false))
         {
             all.Add(row);
+            Token.ThrowIfCancellationRequested();
+            if (all.Count > MostRows)
+            {
+                throw new StuckException($"After {MostRows:N0} rows a list of at most a few hundred has not ended.");
+            }
         }
 
         return all;

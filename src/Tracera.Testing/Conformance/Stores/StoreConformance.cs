@@ -77,7 +77,7 @@ public sealed class StoreConformance
             .Concat(StoreBackfillChecks.All);
         foreach (var (rule, check) in checks)
         {
-            await findings.CheckAsync(rule, () => UseAsync(check, findings)).ConfigureAwait(false);
+            await findings.CheckAsync(rule, own => own.StepAsync(() => UseAsync(check, own), "The check")).ConfigureAwait(false);
         }
 
         findings.ThrowIfBroken("The store");

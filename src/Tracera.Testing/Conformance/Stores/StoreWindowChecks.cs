@@ -66,13 +66,17 @@ internal static class StoreWindowChecks
         }
     }
 
-    // The bars of an entry are valid until the next one is read, so they are copied.
+    // The bars of an entry are valid until the next one is read, so they are copied. More entries than were asked for are one too many, however many follow.
     private static async Task<List<(SeriesWindow Entry, List<Bar> Bars)>> ReadAsync(StoreBench bench, IReadOnlyList<SeriesKey> series, Window window)
     {
         var all = new List<(SeriesWindow, List<Bar>)>();
         await foreach (var entry in bench.Store.History.ReadWindowsAsync(series, window, bench.Now, bench.Token).ConfigureAwait(false))
         {
             all.Add((entry, [.. entry.Bars.Span]));
+            if (all.Count > series.Count)
+            {
+                break;
+            }
         }
 
         return all;
