@@ -36,9 +36,18 @@ public sealed class PriceAlertSinkTests
     public async Task Sink_AgainstTheWholeContract_KeepsEveryRule()
     {
         var stop = TestContext.Current.CancellationToken;
-        await _catalog.GetOrAddItemsAsync([.. Enumerable.Range(1, 100).Select(item => new ItemKey("test", $"item {item}"))], stop);
+        PriceTick[] ticks = [await TickAsync("Lantern", 11m), await TickAsync("Kettle", 12m)];
+        var options = Options.Create(new PriceAlertOptions { Thresholds = { ["Lantern"] = 10m, ["Kettle"] = 10m } });
 
-        await SinkConformance.For(() => new PriceAlertSink(_catalog, Options.Create(new PriceAlertOptions()), _log))
+        await SinkConformance.For(() =>
+            {
+                _log.Lines.Clear();
+                return new PriceAlertSink(_catalog, options, _log);
+            })
+            .Writing(ticks)
+            .ReadBack((_, _) => new([.. _log.Lines.Select(line => line.StartsWith("Lantern", StringComparison.Ordinal) ? ticks[0] : ticks[1])]))
+            .Away(_ => _catalog.IsAway = true, _ => _catalog.IsAway = false)
+            .Except(SinkRules.CancelsMidway, "The catalogue in memory, all that the sink waits for, cannot be made to hang.")
             .VerifyAsync(stop);
     }
 

@@ -36,6 +36,18 @@ public sealed class BusDefectTests
     [Fact]
     public void Rules_All_HaveADefect() => Assert.Equal(BusRules.All.ToHashSet(), Defects.Keys.Select(RuleOf).ToHashSet());
 
+    [Fact]
+    public async Task Bus_WithoutWritesThatOverflow_IsToldThatGapsWereNotLookedAt()
+    {
+        var error = await Assert.ThrowsAsync<ConformanceException>(() => BusConformance.For(() =>
+        {
+            var bus = new InMemoryUpdateBus(50);
+            return new BusUnderTest { Sink = bus, Publisher = bus, Source = bus, Snapshots = bus };
+        }).VerifyAsync(TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("It cannot be looked at", Assert.Single(error.Broken, broken => broken.Rule == BusRules.Gap).Detail, StringComparison.Ordinal);
+    }
+
     private static ConformanceRule RuleOf(string name) => BusRules.All.Single(rule => rule.Id == name.Split('/')[0]);
 
     private static StreamPosition Moved(StreamPosition position, long by) =>

@@ -20,8 +20,8 @@ public sealed class SinkDefectTests
         ["sink.idempotent_by_key/by batch only"] = () => SinkConformance.For(() => new ProbeSink()).ReadBack((sink, _) => new(sink.AppendedOncePerBatch)),
         ["sink.lets_memory_go/keeps the batch"] = () => SinkConformance.For(() => new ProbeSink()).ReadBack((sink, _) => new(sink.Kept)),
         ["sink.cancellation/wrong error"] = () => Kit((inner, batch, token) => token.IsCancellationRequested ? throw new SinkException("cancelled") : inner.WriteAsync(batch, token)),
-        ["sink.cancellation/deaf"] = () => SinkConformance.For(() => new ProbeSink { IsDeaf = true }).Stalled(sink => sink.Stall(), sink => sink.Resume()).Within(Kits.Short),
-        ["sink.cancellation/deaf after a look"] = () => SinkConformance.For(() => new ProbeSink { LooksOnce = true }).Stalled(sink => sink.Stall(), sink => sink.Resume()).Within(Kits.Short),
+        ["sink.cancels_midway/deaf"] = () => SinkConformance.For(() => new ProbeSink { IsDeaf = true }).Stalled(sink => sink.Stall(), sink => sink.Resume()).Within(Kits.Short),
+        ["sink.cancels_midway/deaf after a look"] = () => SinkConformance.For(() => new ProbeSink { LooksOnce = true }).Stalled(sink => sink.Stall(), sink => sink.Resume()).Within(Kits.Short),
         ["sink.propagates/swallows"] = () => SinkConformance.For(() => new ProbeSink { Swallows = true })
             .ReadBack((sink, token) => sink.ReadAsync(token)).Away(sink => sink.IsAway = true, sink => sink.IsAway = false),
         ["sink.nothing_conflated/conflates"] = () => Kit(async (inner, batch, token) =>
@@ -52,7 +52,30 @@ public sealed class SinkDefectTests
     public Task Sink_WhoseClientTimesOutWhileItsTargetIsAway_KeepsEveryRule() => SinkConformance.For(() => new ProbeSink { Away = new TimeoutException("No answer in 5 s.") })
         .ReadBack((sink, token) => sink.ReadAsync(token))
         .Away(sink => sink.IsAway = true, sink => sink.IsAway = false)
+        .Stalled(sink => sink.Stall(), sink => sink.Resume())
         .VerifyAsync(TestContext.Current.CancellationToken);
+
+    [Fact]
+    public async Task Sink_ThatLosesEverything_IsToldWhatWasNotLookedAt()
+    {
+        var error = await Assert.ThrowsAsync<ConformanceException>(() => SinkConformance.For(() => new ProbeSink { Write = (_, batch, _) => new(WriteOutcome.AllWritten(batch)) })
+            .VerifyAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(
+            [SinkRules.Arrives, SinkRules.CancelsMidway, SinkRules.IdempotentByBatch, SinkRules.IdempotentByKey, SinkRules.Propagates],
+            error.Broken.Select(broken => broken.Rule).OrderBy(rule => rule.Id, StringComparer.Ordinal));
+        Assert.All(error.Broken, broken => Assert.StartsWith("It cannot be looked at", broken.Detail, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Sink_ThatTakesOnlyWhatItKnows_IsToldOfWriting()
+    {
+        var error = await Kits.ExpectBrokenAsync(SinkRules.Writes, token => Kit((_, batch, _) => throw new KeyNotFoundException($"item {batch.Ticks.Span[0].Item}")).VerifyAsync(token));
+
+        var detail = error.Broken.Single(broken => broken.Rule == SinkRules.Writes).Detail;
+        Assert.StartsWith("The first write threw KeyNotFoundException: item 1 The kit writes ticks of the items 1 to 3 at source 1", detail, StringComparison.Ordinal);
+        Assert.Contains("Writing(…)", detail, StringComparison.Ordinal);
+    }
 
     private static ConformanceRule RuleOf(string name) => SinkRules.All.Single(rule => rule.Id == name.Split('/')[0]);
 

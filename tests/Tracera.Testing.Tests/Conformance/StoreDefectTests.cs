@@ -90,6 +90,24 @@ public sealed class StoreDefectTests
     [Fact]
     public void Rules_All_HaveADefect() => Assert.Equal(StoreRules.All.ToHashSet(), Defects.Keys.Select(RuleOf).ToHashSet());
 
+    [Fact]
+    public async Task Store_WithoutItsOptionalParts_IsToldWhatWasNotLookedAt()
+    {
+        var error = await Assert.ThrowsAsync<ConformanceException>(() => Kits.Store(store => new StoreUnderTest
+        {
+            Sink = store.History,
+            History = store.History,
+            Catalog = store.Catalog,
+            Runs = store.Runs,
+            Leases = store.Leases,
+        }).VerifyAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(
+            [StoreTickRules.Durable, .. StoreAliasRules.All, StoreRunRules.DeadLetters, StoreRunRules.DeadLettersRemoved, StoreRunRules.Backfills],
+            error.Broken.Select(broken => broken.Rule));
+        Assert.All(error.Broken, broken => Assert.StartsWith("It cannot be looked at, because StoreUnderTest.", broken.Detail, StringComparison.Ordinal));
+    }
+
     private static ConformanceRule RuleOf(string name) => StoreRules.All.Single(rule => rule.Id == name.Split('/')[0]);
 
     // Looks first and adds then, with time for others in between: each caller is given ids of its own.

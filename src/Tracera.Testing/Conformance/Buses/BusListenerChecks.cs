@@ -100,6 +100,8 @@ internal static class BusListenerChecks
     {
         if (bench.Bus.WritesThatOverflow == 0)
         {
+            bench.Findings.Expect(
+                BusRules.Gap, false, $"It cannot be looked at, because {nameof(BusUnderTest)}.{nameof(BusUnderTest.WritesThatOverflow)} is not set. Set it, or except the rule and say why.");
             return;
         }
 

@@ -18,7 +18,7 @@ public sealed class BusUnderTest
     /// <summary>The series that may be priced, at least two, for a bus that knows its items. Default: items 1 to 3 at source 1.</summary>
     public IReadOnlyList<SeriesKey> Series { get; init; } = [.. Enumerable.Range(1, 3).Select(i => new SeriesKey(new ItemId(i), new SourceId(1)))];
 
-    /// <summary>So many writes, unread, are certainly more than a listener's buffer holds; 0 leaves the overflow unchecked. Default: 0.</summary>
+    /// <summary>So many writes, unread, are certainly more than a listener's buffer holds; without, except <see cref="BusRules.Gap"/>. Default: 0.</summary>
     public int WritesThatOverflow { get; init; }
 
     /// <summary>The present, before which every tick lies. Default: 2026-01-01 00:00 UTC.</summary>

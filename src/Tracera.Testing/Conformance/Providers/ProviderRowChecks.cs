@@ -70,7 +70,7 @@ internal static class ProviderRowChecks
             return;
         }
 
-        var rows = json.Rows.Take(MostRows).Where(row => row.Value.ValueKind == JsonValueKind.Object && row.Value.EnumerateObject().Any()).ToList();
+        var rows = json.Rows.Where(row => row.Value.ValueKind == JsonValueKind.Object && row.Value.EnumerateObject().Any()).Take(MostRows).ToList();
         var whole = await bench.FetchAsync(json.With(rows.Select(row => (row.Key, row.Value.GetRawText())))).ConfigureAwait(false);
         var further = rows.Select(row => (row.Key, $"{{\"tracera_unknown\":{{\"a\":[1,{{\"b\":null}}]}},{row.Value.GetRawText().TrimStart()[1..]}"));
         var cycle = await bench.FetchAsync(json.With(further)).ConfigureAwait(false);
@@ -87,13 +87,11 @@ internal static class ProviderRowChecks
         }
 
         var whole = await bench.FetchAsync(json.With([(row.Key, row.Value.GetRawText())])).ConfigureAwait(false);
-        foreach (var (path, value) in JsonLeaves.Of(row.Value).Take(MostLeaves))
+        var prices = PricesIn(row.Value, whole.Prices[0].Price).ToList();
+        bench.Findings.Expect(
+            ProviderRules.ExactDecimals, prices.Count > 0, $"It cannot be looked at, because no value of a row is its price {whole.Prices[0].Price}, as it is or scaled. Except the rule and say why.");
+        foreach (var (path, value, scale) in prices)
         {
-            if (NumberOf(value) is not { } number || ScaleBetween(number, whole.Prices[0].Price) is not { } scale)
-            {
-                continue;
-            }
-
             var fine = scale == 1 ? 90_071_992_547_409.93m : 9_007_199_254_740_993m;
             var text = fine.ToString(CultureInfo.InvariantCulture);
             var spoilt = JsonLeaves.Replace(row.Value, path, value.ValueKind == JsonValueKind.String ? $"\"{text}\"" : text);
@@ -102,6 +100,17 @@ internal static class ProviderRowChecks
                 ProviderRules.ExactDecimals,
                 cycle.Prices.Count == 0 || cycle.Prices[0].Price == fine / scale || cycle.Prices[0].Price == whole.Prices[0].Price,
                 $"Of {text} at {path} it made the price {(cycle.Prices.Count == 0 ? 0 : cycle.Prices[0].Price)} in place of {fine / scale}.");
+        }
+    }
+
+    private static IEnumerable<(string Path, JsonElement Value, decimal Scale)> PricesIn(JsonElement row, decimal price)
+    {
+        foreach (var (path, value) in JsonLeaves.Of(row).Take(MostLeaves))
+        {
+            if (NumberOf(value) is { } number && ScaleBetween(number, price) is { } scale)
+            {
+                yield return (path, value, scale);
+            }
         }
     }
 

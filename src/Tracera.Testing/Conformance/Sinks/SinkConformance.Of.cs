@@ -10,7 +10,7 @@ public sealed class SinkConformance<TSink>
 
     internal SinkConformance(Func<CancellationToken, ValueTask<TSink>> open) => _subject = new SinkSubject<TSink>(open);
 
-    /// <summary>Says how to read what the target holds, so that it is checked and not only the outcomes.</summary>
+    /// <summary>Says how to read what the target holds. Without, <see cref="SinkRules.Arrives"/>, <see cref="SinkRules.IdempotentByBatch"/> and <see cref="SinkRules.IdempotentByKey"/> are broken unless they are excepted, because they cannot be looked at.</summary>
     /// <param name="read">Reads every tick, in any order; a target that keeps only the latest of each series gives those.</param>
     /// <returns>This kit.</returns>
     public SinkConformance<TSink> ReadBack(Func<TSink, CancellationToken, ValueTask<IReadOnlyList<PriceTick>>> read)
@@ -19,7 +19,7 @@ public sealed class SinkConformance<TSink>
         return this;
     }
 
-    /// <summary>Says how to take the target away and to bring it back, so that its failures are checked.</summary>
+    /// <summary>Says how to take the target away and to bring it back. Without, <see cref="SinkRules.Propagates"/> is broken unless it is excepted, because it cannot be looked at.</summary>
     /// <param name="away">From here on the target cannot be reached.</param>
     /// <param name="back">From here on it can.</param>
     /// <returns>This kit.</returns>
@@ -29,7 +29,7 @@ public sealed class SinkConformance<TSink>
         return this;
     }
 
-    /// <summary>Says how to make the target hang and to let it go on, so that cancellation is checked in the midst of a write.</summary>
+    /// <summary>Says how to make the target hang and to let it go on. Without, <see cref="SinkRules.CancelsMidway"/> is broken unless it is excepted, because it cannot be looked at.</summary>
     /// <param name="stall">From here on the target does not answer.</param>
     /// <param name="resume">From here on it does.</param>
     /// <returns>This kit.</returns>

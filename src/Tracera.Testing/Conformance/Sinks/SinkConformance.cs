@@ -6,8 +6,12 @@ namespace Tracera.Testing;
 /// <code>
 /// await SinkConformance.For(() => new TableSink(connection))
 ///     .ReadBack((sink, token) => sink.ReadAllAsync(token))
+///     .Away(sink => server.Stop(), sink => server.Start())
+///     .Stalled(sink => server.Pause(), sink => server.Continue())
 ///     .VerifyAsync();
 /// </code>
+/// The kit writes ticks of the items 1 to 3 at source 1 unless <see cref="SinkConformance{TSink}.Writing"/> gives others. A rule that it cannot look at, because it was not told how, is
+/// reported like a broken one: except it and say why.
 /// </remarks>
 public static class SinkConformance
 {

@@ -24,9 +24,13 @@ public static class SinkRules
     public static ConformanceRule LetsMemoryGo { get; } = new(
         "sink.lets_memory_go", "The memory may not be used after the call has ended: it is reused, so a sink that needs a tick for longer copies it.");
 
-    /// <summary>A cancelled call ends and loses nothing.</summary>
+    /// <summary>A call that is cancelled beforehand ends and loses nothing.</summary>
     public static ConformanceRule Cancellation { get; } = new(
         "sink.cancellation", "The token ends the call at its deadline; what was not written is offered again.");
+
+    /// <summary>A call that is cancelled while the target does not answer ends and loses nothing.</summary>
+    public static ConformanceRule CancelsMidway { get; } = new(
+        "sink.cancels_midway", "The token ends the call at its deadline, also in the midst of a write; what was not written is offered again.");
 
     /// <summary>A failure of the target reaches the caller, and the batch is taken once the target is back.</summary>
     public static ConformanceRule Propagates { get; } = new(
@@ -38,5 +42,5 @@ public static class SinkRules
 
     /// <summary>Every rule.</summary>
     public static IReadOnlyList<ConformanceRule> All { get; } =
-        [Writes, Total, Arrives, IdempotentByBatch, IdempotentByKey, LetsMemoryGo, Cancellation, Propagates, NothingConflated];
+        [Writes, Total, Arrives, IdempotentByBatch, IdempotentByKey, LetsMemoryGo, Cancellation, CancelsMidway, Propagates, NothingConflated];
 }

@@ -16,7 +16,11 @@ internal sealed class SinkSubject<TSink>(Func<CancellationToken, ValueTask<TSink
 
     public bool IsDurable { get; set; }
 
-    public IReadOnlyList<PriceTick> Ticks { get; set; } =
+    public IReadOnlyList<PriceTick> Ticks { get; set; } = DefaultTicks;
+
+    public bool HasDefaultTicks => ReferenceEquals(Ticks, DefaultTicks);
+
+    private static IReadOnlyList<PriceTick> DefaultTicks { get; } =
         [.. Enumerable.Range(1, 3).Select(i => new PriceTick(new ItemId(i), new SourceId(1), i + 0.25m, i, 1_767_225_600_000_000, 1_767_225_600_500_000))];
 
     /// <summary>Opens a sink for one check and closes it after.</summary>

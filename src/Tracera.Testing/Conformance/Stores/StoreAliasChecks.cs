@@ -5,9 +5,9 @@ internal static class StoreAliasChecks
 {
     public static IReadOnlyList<(ConformanceRule Rule, Func<StoreBench, Task> Check)> All { get; } =
     [
-        (StoreAliasRules.Aliases, bench => bench.Store.Aliases is { } table ? KeptAsync(bench, table) : Task.CompletedTask),
-        (StoreAliasRules.AliasConflicts, bench => bench.Store.Aliases is { } table ? ConflictsAsync(bench, table) : Task.CompletedTask),
-        (StoreAliasRules.AliasesRemoved, bench => bench.Store.Aliases is { } table ? RemovedAsync(bench, table) : Task.CompletedTask),
+        (StoreAliasRules.Aliases, bench => bench.PartFor(StoreAliasRules.Aliases, bench.Store.Aliases, nameof(StoreUnderTest.Aliases)) is { } table ? KeptAsync(bench, table) : Task.CompletedTask),
+        (StoreAliasRules.AliasConflicts, bench => bench.PartFor(StoreAliasRules.AliasConflicts, bench.Store.Aliases, nameof(StoreUnderTest.Aliases)) is { } table ? ConflictsAsync(bench, table) : Task.CompletedTask),
+        (StoreAliasRules.AliasesRemoved, bench => bench.PartFor(StoreAliasRules.AliasesRemoved, bench.Store.Aliases, nameof(StoreUnderTest.Aliases)) is { } table ? RemovedAsync(bench, table) : Task.CompletedTask),
     ];
 
     private static async Task KeptAsync(StoreBench bench, IItemAliasStore table)

@@ -7,7 +7,7 @@ internal static class StoreBackfillChecks
 
     private static async Task CursorsAsync(StoreBench bench)
     {
-        if (bench.Store.Backfills is null)
+        if (bench.PartFor(StoreRunRules.Backfills, bench.Store.Backfills, nameof(StoreUnderTest.Backfills)) is null)
         {
             return;
         }

@@ -17,6 +17,15 @@ internal sealed class StoreBench(StoreUnderTest store, Findings findings)
 
     public DateTimeOffset Now => Store.Now;
 
+    /// <summary>A part of the store that is optional, for a rule about it. What cannot be looked at is not passed over in silence.</summary>
+    public T? PartFor<T>(ConformanceRule rule, T? part, string property)
+        where T : class
+    {
+        Findings.Expect(
+            rule, part is not null, $"It cannot be looked at, because {nameof(StoreUnderTest)}.{property} is not set. Set it, or except the rule and say why.");
+        return part;
+    }
+
     /// <summary>Opens the store anew where its caller said how; otherwise it stays open.</summary>
     public async Task ReopenAsync()
     {

@@ -10,9 +10,14 @@ namespace Tracera.Testing;
 /// await StoreConformance.For(() =>
 /// {
 ///     var store = new InMemoryStore();
-///     return new StoreUnderTest { Sink = store.History, History = store.History, Catalog = store.Catalog, Runs = store.Runs, Leases = store.Leases };
-/// }).VerifyAsync();
+///     return new StoreUnderTest
+///     {
+///         Sink = store.History, History = store.History, Catalog = store.Catalog, Runs = store.Runs, Leases = store.Leases,
+///         Aliases = store.Aliases, DeadLetters = store.DeadLetters, Backfills = store.Backfills,
+///     };
+/// }).Except(StoreTickRules.Durable, "What is in memory is gone with it.").VerifyAsync();
 /// </code>
+/// A rule about a part that is not set is reported like a broken one, because it cannot be looked at: except it and say why.
 /// </remarks>
 public sealed class StoreConformance
 {

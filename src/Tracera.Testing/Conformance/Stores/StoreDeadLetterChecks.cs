@@ -5,8 +5,8 @@ internal static class StoreDeadLetterChecks
 {
     public static IReadOnlyList<(ConformanceRule Rule, Func<StoreBench, Task> Check)> All { get; } =
     [
-        (StoreRunRules.DeadLetters, bench => bench.Store.DeadLetters is { } log ? KeptOnceAsync(bench, log) : Task.CompletedTask),
-        (StoreRunRules.DeadLettersRemoved, bench => bench.Store.DeadLetters is { } log ? RemovedAsync(bench, log) : Task.CompletedTask),
+        (StoreRunRules.DeadLetters, bench => bench.PartFor(StoreRunRules.DeadLetters, bench.Store.DeadLetters, nameof(StoreUnderTest.DeadLetters)) is { } log ? KeptOnceAsync(bench, log) : Task.CompletedTask),
+        (StoreRunRules.DeadLettersRemoved, bench => bench.PartFor(StoreRunRules.DeadLettersRemoved, bench.Store.DeadLetters, nameof(StoreUnderTest.DeadLetters)) is { } log ? RemovedAsync(bench, log) : Task.CompletedTask),
     ];
 
     private static async Task KeptOnceAsync(StoreBench bench, IDeadLetterLog log)

@@ -121,6 +121,11 @@ internal static class StoreTickChecks
 
     private static async Task DurableAsync(StoreBench bench)
     {
+        if (bench.PartFor(StoreTickRules.Durable, bench.Store.Reopen, nameof(StoreUnderTest.Reopen)) is null)
+        {
+            return;
+        }
+
         var series = await bench.SeriesAsync().ConfigureAwait(false);
         PriceTick[] ticks = [.. Enumerable.Range(0, 50).Select(i => StoreBench.Tick(series, bench.Now.AddMinutes(-i), i + 1))];
         await bench.WriteAsync(ticks).ConfigureAwait(false);
