@@ -25,10 +25,13 @@ internal sealed class AcmeProvider : IPriceProvider
         http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {Key}");
     }
 
+    /// <summary>What it asks with, and says when it is refused.</summary>
+    public string Query { get; init; } = "";
+
     public async IAsyncEnumerable<RawPrice> FetchAsync(FetchContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var token = _flaw == AcmeFlaw.Deaf ? CancellationToken.None : cancellationToken;
-        using var answer = await _http.GetAsync("prices", HttpCompletionOption.ResponseHeadersRead, token);
+        using var answer = await _http.GetAsync("prices" + Query, HttpCompletionOption.ResponseHeadersRead, token);
         if (_flaw == AcmeFlaw.NotFoundIsEmpty && answer.StatusCode == HttpStatusCode.NotFound)
         {
             yield break;
@@ -61,7 +64,7 @@ internal sealed class AcmeProvider : IPriceProvider
             _ => ProviderFailure.Transient,
         };
         var retryAt = _flaw == AcmeFlaw.NoRetryAt ? null : TimeProvider.System.GetUtcNow() + answer.Headers.RetryAfter?.Delta;
-        return new ProviderException(kind, $"acme answered {(int)answer.StatusCode} {said}", retryAt);
+        return new ProviderException(kind, $"acme answered {(int)answer.StatusCode} {Query} {said}", retryAt);
     }
 
     private async IAsyncEnumerable<JsonElement> RowsAsync(Stream body, [EnumeratorCancellation] CancellationToken token)

@@ -121,8 +121,8 @@ internal sealed partial class ProviderBench(ProviderSubject subject, Findings fi
     {
         lock (Subject.Secrets)
         {
-            Findings.Expect(
-                ProviderRules.NoSecrets, text is null || !Subject.Secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal)), $"{where} holds a secret.");
+            var found = Subject.Secrets.FirstOrDefault(secret => text?.Contains(secret.Key, StringComparison.Ordinal) == true);
+            Findings.Expect(ProviderRules.NoSecrets, found.Key is null, $"{where} holds {found.Value}.");
         }
     }
 

@@ -91,13 +91,23 @@ public sealed class ProviderConformance
         return this;
     }
 
-    /// <summary>Names a secret of the provider's configuration, which must not be in any message. Keys in headers and queries are found without.</summary>
+    /// <summary>Names a secret of the provider's configuration, which must not be in any message. Values of headers and of a query's parameters whose names say so (<c>Authorization</c>, <c>apiKey</c>, <c>access_token</c>) are found without.</summary>
     /// <param name="value">The secret.</param>
     /// <returns>This kit.</returns>
     public ProviderConformance Secret(string value)
     {
         ArgumentException.ThrowIfNullOrEmpty(value);
-        _subject.Secrets.Add(value);
+        _subject.Secrets[value] = $"a secret that is named with {nameof(Secret)}(…)";
+        return this;
+    }
+
+    /// <summary>Says that what a header or a query's parameter holds is no secret, though its name sounds as if it were: <c>token</c> for what is traded.</summary>
+    /// <param name="name">The name of the header or parameter, in any case.</param>
+    /// <returns>This kit.</returns>
+    public ProviderConformance NotSecret(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        _subject.NotSecrets.Add(name);
         return this;
     }
 

@@ -9,7 +9,11 @@ internal sealed class ProviderSubject(Func<ProviderSubject, Venue, TimeProvider,
 
     public Dictionary<string, byte[]> Others { get; } = new(StringComparer.Ordinal);
 
-    public HashSet<string> Secrets { get; } = new(StringComparer.Ordinal);
+    /// <summary>Values that may be in no message, and what each is called in a finding, which does not show it.</summary>
+    public Dictionary<string, string> Secrets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Headers and parameters whose values are no secrets, whatever their names.</summary>
+    public HashSet<string> NotSecrets { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public ProviderSession Open(Venue venue, TimeProvider time) => open(this, venue, time);
 }

@@ -1,11 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.RegularExpressions;
 
 namespace Tracera.Testing;
 
 /// <summary>The venue that a provider asks: answers as a check says, until the check has ended, and remembers the secrets that it was sent.</summary>
-internal sealed partial class Venue(
+internal sealed class Venue(
     ProviderSubject subject, Func<HttpRequestMessage, HttpResponseMessage> answer, bool isWhole, CancellationToken ending) : HttpMessageHandler
 {
     private const int ShortestSecret = 6;
@@ -62,18 +61,31 @@ internal sealed partial class Venue(
 
     private void Remember(HttpRequestMessage request)
     {
-        var values = request.Headers.NonValidated
-            .Where(header => SecretName().IsMatch(header.Key))
-            .SelectMany(header => header.Value.AsEnumerable())
-            .Select(value => value[(value.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
-        var queries = request.RequestUri!.Query.TrimStart('?').Split('&').Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2 && SecretName().IsMatch(pair[0]))
-            .SelectMany(pair => new[] { pair[1], Uri.UnescapeDataString(pair[1]) });
-        lock (subject.Secrets)
+        foreach (var header in request.Headers.NonValidated)
         {
-            subject.Secrets.UnionWith(values.Concat(queries).Where(value => value.Length >= ShortestSecret));
+            foreach (var value in header.Value)
+            {
+                Remember(header.Key, value[(value.IndexOf(' ', StringComparison.Ordinal) + 1)..], "header");
+            }
+        }
+
+        foreach (var pair in request.RequestUri!.Query.TrimStart('?').Split('&').Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2))
+        {
+            Remember(pair[0], pair[1], "query parameter");
+            Remember(pair[0], Uri.UnescapeDataString(pair[1]), "query parameter");
         }
     }
 
-    [GeneratedRegex("key|token|secret|auth|cookie|session|password", RegexOptions.IgnoreCase)]
-    private static partial Regex SecretName();
+    private void Remember(string name, string value, string what)
+    {
+        if (value.Length < ShortestSecret || !SecretNames.Holds(name) || subject.NotSecrets.Contains(name))
+        {
+            return;
+        }
+
+        lock (subject.Secrets)
+        {
+            subject.Secrets.TryAdd(value, $"the value of the {what} '{name}'; if that is no secret, say so with {nameof(ProviderConformance.NotSecret)}(\"{name}\")");
+        }
+    }
 }
