@@ -28,6 +28,9 @@ internal sealed class Findings
     /// <summary>How long a step is waited for.</summary>
     public TimeSpan Patience => _settings.Within;
 
+    /// <summary>Whether a rule is not excepted.</summary>
+    public bool Holds(ConformanceRule rule) => _settings.Holds(rule);
+
     /// <summary>Notes a broken rule. What a check finds after it was given up does not count.</summary>
     public void Expect(ConformanceRule rule, bool holds, string detail)
     {
@@ -57,13 +60,11 @@ internal sealed class Findings
     }
 
     /// <summary>Runs a part of the verification. What it throws, and that it does not end, breaks the rule; one that is stuck is cancelled.</summary>
-    public async Task CheckAsync(ConformanceRule rule, Func<Findings, Task> check)
-    {
-        if (!_settings.Holds(rule))
-        {
-            return;
-        }
+    public Task CheckAsync(ConformanceRule rule, Func<Findings, Task> check) => Holds(rule) ? RunAsync(rule, check) : Task.CompletedTask;
 
+    /// <summary>Runs a part of the verification that is about other rules too, whether or not this one is excepted.</summary>
+    public async Task RunAsync(ConformanceRule rule, Func<Findings, Task> check)
+    {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var own = new Findings(_settings, _broken, ending.Token);
         try

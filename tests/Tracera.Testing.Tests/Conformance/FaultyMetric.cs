@@ -7,7 +7,7 @@ internal sealed class FaultyMetric : IVolatilityMetric
 {
     public IReadOnlyList<string> Fields { get; init; } = ["one"];
 
-    public Figures Figures { get; init; } = (in MetricInput _, Span<double> values) => values.Fill(1);
+    public Figures Figures { get; init; } = (in MetricInput input, Span<double> values) => values.Fill(input.Bars.IsEmpty ? double.NaN : 1);
 
     public void Compute(in MetricInput input, Span<double> values) => Figures(input, values);
 }

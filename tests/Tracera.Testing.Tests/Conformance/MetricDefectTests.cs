@@ -15,6 +15,7 @@ public sealed class MetricDefectTests
         ["metric.answers_every_input/empty"] = () => new FaultyMetric { Figures = (in MetricInput input, Span<double> values) => values[0] = (double)input.Bars[0].Open },
         ["metric.answers_every_input/zero"] = () => new FaultyMetric { Figures = (in MetricInput input, Span<double> values) => values[0] = (double)((input.Last ?? 1) / (input.First ?? 1)) },
         ["metric.nan_for_missing/infinite"] = () => new FaultyMetric { Figures = (in MetricInput input, Span<double> values) => values[0] = 1 / (double)input.Moments.Count },
+        ["metric.nan_for_missing/zero"] = () => new FaultyMetric { Figures = (in MetricInput input, Span<double> values) => values[0] = input.Bars.IsEmpty ? 0 : (double)input.Bars[0].Open },
         ["metric.pure/counter"] = Counting,
         ["metric.thread_safe/field"] = Sharing,
         ["metric.allocates_nothing/array"] = () => new FaultyMetric { Figures = (in MetricInput input, Span<double> values) => values[0] = input.Bars.ToArray().Length },
@@ -33,6 +34,47 @@ public sealed class MetricDefectTests
     [Fact]
     public Task Metric_WithNamesThatAHostTakes_KeepsEveryRule() =>
         MetricConformance.For(new FaultyMetric { Fields = ["a__b", "a_", "b.c_"] }).VerifyAsync(TestContext.Current.CancellationToken);
+
+    [Fact]
+    public async Task Metric_ThatThrowsForOneInput_IsToldWhichAndNothingElse()
+    {
+        var error = await Assert.ThrowsAsync<ConformanceException>(() => MetricConformance.For(ThrowingForMany()).VerifyAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(
+            (MetricRules.AnswersEveryInput, "It threw InvalidOperationException for prices that swing in 1h: too many"),
+            (Assert.Single(error.Broken).Rule, error.Broken[0].Detail));
+    }
+
+    [Fact]
+    public Task Metric_ThatThrowsForOneInputOnPurpose_IsHeldAgainstTheOthers() =>
+        MetricConformance.For(ThrowingForMany()).Except(MetricRules.AnswersEveryInput, "Nobody asks for so many.").VerifyAsync(TestContext.Current.CancellationToken);
+
+    [Fact]
+    public Task Metric_OfAPlainDecimalMean_KeepsEveryRule() => MetricConformance.For(new FaultyMetric
+    {
+        Figures = (in MetricInput input, Span<double> values) =>
+        {
+            var sum = 0m;
+            foreach (var bar in input.Bars)
+            {
+                sum += bar.Close;
+            }
+
+            values[0] = input.Bars.IsEmpty ? double.NaN : (double)(sum / input.Bars.Length);
+        },
+    }).VerifyAsync(TestContext.Current.CancellationToken);
+
+    [Fact]
+    public Task Metric_ThatCounts_ExceptsTheRuleOfWhatDoesNotExist() => MetricConformance
+        .For(new FaultyMetric { Figures = (in MetricInput input, Span<double> values) => values[0] = input.Bars.Length })
+        .Except(MetricRules.NaNForMissing, "A count of nothing is 0.")
+        .VerifyAsync(TestContext.Current.CancellationToken);
+
+    private static FaultyMetric ThrowingForMany() => new()
+    {
+        Figures = (in MetricInput input, Span<double> values) =>
+            values[0] = input.Moments.Count switch { 60 => throw new InvalidOperationException("too many"), 0 => double.NaN, _ => 1 },
+    };
 
     private static ConformanceRule RuleOf(string name) => MetricRules.All.Single(rule => rule.Id == name.Split('/')[0]);
 

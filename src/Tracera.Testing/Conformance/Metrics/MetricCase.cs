@@ -3,6 +3,10 @@ namespace Tracera.Testing;
 /// <summary>One input of a metric, with a name for messages.</summary>
 internal sealed class MetricCase
 {
+    // What ingestion takes by default: 15 digits before the point and 12 behind it.
+    private const decimal Smallest = 0.000000000001m;
+    private const decimal Largest = 999_999_999_999_999.999999999999m;
+
     private readonly Window _window;
     private readonly Bar[] _bars;
     private readonly decimal? _first;
@@ -21,6 +25,9 @@ internal sealed class MetricCase
     public static IReadOnlyList<MetricCase> All { get; } = [.. Window.All.SelectMany(Of)];
 
     public string Name { get; }
+
+    /// <summary>Whether there is neither a tick nor a price before the window, so that a figure of prices does not exist.</summary>
+    public bool IsEmpty => _bars.Length == 0 && _first is null;
 
     public void Compute(IVolatilityMetric metric, Span<double> values) =>
         metric.Compute(new MetricInput(_window, _moments, _first, _bars), values);
@@ -45,8 +52,8 @@ internal sealed class MetricCase
         yield return Make("prices that do not move", 7, Enumerable.Range(0, 50).Select(i => At(i, 7.77m)));
         yield return Make("prices that rise", 1, Enumerable.Range(0, 50).Select(i => At(i, 1 + i)));
         yield return Make("prices that swing", 100, Enumerable.Range(0, 60).Select(i => At(i, 100 + (i * 7_919 % 31))));
-        yield return Make("the smallest prices", 0.0000000000000000000000000001m, Enumerable.Range(1, 9).Select(i => At(i, i * 0.0000000000000000000000000001m)));
-        yield return Make("the largest prices", 1, Enumerable.Range(1, 9).Select(i => At(i, decimal.MaxValue / i)));
+        yield return Make("the smallest prices", Smallest, Enumerable.Range(1, 9).Select(i => At(i, i * Smallest)));
+        yield return Make("the largest prices", 1, Enumerable.Range(1, 9).Select(i => At(i, Largest - ((9 - i) * 100_000_000_000_000m))));
         yield return Make("a first price of zero", 0, At(0, 1), At(2, 2), At(4, 3));
         yield return Make("closes of zero", 1, At(0, 1), At(2, 0), At(4, 0), At(6, 2));
     }

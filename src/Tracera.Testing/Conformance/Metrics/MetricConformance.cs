@@ -6,6 +6,9 @@ namespace Tracera.Testing;
 /// <code>
 /// await MetricConformance.For(new SpreadMetric()).VerifyAsync();
 /// </code>
+/// Its inputs are windows without a tick, with a few and with many, that stand still, rise and swing, with prices of up to 15 digits before the point and 12 behind it, as
+/// ingestion takes them by default, and with prices of zero. Of a metric that throws for one of them nothing else is looked at, unless
+/// <see cref="MetricRules.AnswersEveryInput"/> is excepted.
 /// </remarks>
 public sealed class MetricConformance
 {
@@ -55,11 +58,24 @@ public sealed class MetricConformance
     public async Task VerifyAsync(CancellationToken cancellationToken = default)
     {
         var findings = new Findings(_settings, cancellationToken);
-        foreach (var (rule, check) in MetricChecks.All)
+        IReadOnlyList<MetricCase> answered = [];
+        await findings.CheckAsync(MetricRules.Fields, Step(checks => checks.FieldsAsync())).ConfigureAwait(false);
+        await findings.RunAsync(
+            MetricRules.AnswersEveryInput,
+            own => own.StepAsync(() => Task.FromResult(answered = new MetricChecks(_metric, MetricCase.All, own).Answered()), "The check")).ConfigureAwait(false);
+
+        // What fails for one input would fail everything else again.
+        if (answered.Count == MetricCase.All.Count || !findings.Holds(MetricRules.AnswersEveryInput))
         {
-            await findings.CheckAsync(rule, own => own.StepAsync(() => check(new MetricChecks(_metric, own)), "The check")).ConfigureAwait(false);
+            await findings.RunAsync(MetricRules.FillsEveryPlace, Step(checks => checks.FiguresAsync())).ConfigureAwait(false);
+            foreach (var (rule, check) in MetricChecks.All)
+            {
+                await findings.CheckAsync(rule, Step(check)).ConfigureAwait(false);
+            }
         }
 
         findings.ThrowIfBroken(_metric.GetType().Name);
+
+        Func<Findings, Task> Step(Func<MetricChecks, Task> check) => own => own.StepAsync(() => check(new MetricChecks(_metric, answered, own)), "The check");
     }
 }

@@ -14,7 +14,7 @@ public static class MetricRules
     public static ConformanceRule AnswersEveryInput { get; } = new(
         "metric.answers_every_input", "Computes the figures. A figure that does not exist is NaN.");
 
-    /// <summary>No figure is infinite.</summary>
+    /// <summary>No figure is infinite, and none exists of a window without a tick and without a price before it. A count, which is 0 there, excepts this rule.</summary>
     public static ConformanceRule NaNForMissing { get; } = new("metric.nan_for_missing", "A figure that does not exist is NaN; it becomes null wherever it is shown.");
 
     /// <summary>The same input gives the same figures, whatever was computed before.</summary>
