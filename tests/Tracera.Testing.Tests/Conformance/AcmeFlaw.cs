@@ -21,6 +21,8 @@ internal enum AcmeFlaw
     Sentence,
     Buffers,
     Deaf,
+    DeafToHeaders,
+    FailsAgain,
     CancelsAsFailure,
     IgnoresTruncation,
     JsonException,

@@ -13,6 +13,7 @@ internal sealed class AcmeProvider : IPriceProvider
     private readonly HttpClient _http;
     private readonly AcmeFlaw _flaw;
     private readonly AcmeRows _rows;
+    private int _cycles;
 
     public AcmeProvider(HttpMessageHandler venue, AcmeFlaw flaw = AcmeFlaw.None)
         : this(new HttpClient(venue) { BaseAddress = new Uri("https://acme.test/") }) =>
@@ -30,8 +31,13 @@ internal sealed class AcmeProvider : IPriceProvider
 
     public async IAsyncEnumerable<RawPrice> FetchAsync(FetchContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (_flaw == AcmeFlaw.FailsAgain && _cycles++ > 0)
+        {
+            throw new ProviderException(ProviderFailure.Permanent, "acme answers once");
+        }
+
         var token = _flaw == AcmeFlaw.Deaf ? CancellationToken.None : cancellationToken;
-        using var answer = await _http.GetAsync("prices" + Query, HttpCompletionOption.ResponseHeadersRead, token);
+        using var answer = await _http.GetAsync("prices" + Query, HttpCompletionOption.ResponseHeadersRead, _flaw == AcmeFlaw.DeafToHeaders ? default : token);
         if (_flaw == AcmeFlaw.NotFoundIsEmpty && answer.StatusCode == HttpStatusCode.NotFound)
         {
             yield break;

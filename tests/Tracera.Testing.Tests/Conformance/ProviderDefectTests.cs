@@ -24,6 +24,8 @@ public sealed class ProviderDefectTests
         [AcmeFlaw.Sentence] = ProviderRules.RejectReasons,
         [AcmeFlaw.Buffers] = ProviderRules.Streams,
         [AcmeFlaw.Deaf] = ProviderRules.Cancellation,
+        [AcmeFlaw.DeafToHeaders] = ProviderRules.Cancellation,
+        [AcmeFlaw.FailsAgain] = ProviderRules.Deterministic,
         [AcmeFlaw.CancelsAsFailure] = ProviderRules.Cancellation,
         [AcmeFlaw.IgnoresTruncation] = ProviderRules.TruncatedBody,
         [AcmeFlaw.JsonException] = ProviderRules.HtmlBody,
@@ -43,16 +45,27 @@ public sealed class ProviderDefectTests
     [Theory]
     [MemberData(nameof(Flaws))]
     public async Task Provider_WithADefect_BreaksItsRule(int flaw) =>
-        await Kits.ExpectBrokenAsync(Defects[(AcmeFlaw)flaw], token => Acme((AcmeFlaw)flaw).Within((AcmeFlaw)flaw is AcmeFlaw.Empty or AcmeFlaw.Buffers or AcmeFlaw.Deaf ? Kits.Short : TimeSpan.FromSeconds(30)).VerifyAsync(token));
+        await Kits.ExpectBrokenAsync(Defects[(AcmeFlaw)flaw], token => Acme((AcmeFlaw)flaw).Within((AcmeFlaw)flaw is AcmeFlaw.Empty or AcmeFlaw.Buffers or AcmeFlaw.Deaf or AcmeFlaw.DeafToHeaders ? Kits.Short : TimeSpan.FromSeconds(30)).VerifyAsync(token));
 
     [Theory]
     [InlineData((int)AcmeFlaw.Buffers, "No price came while all but the last row of 256 KiB was here and the end was not.")]
+    [InlineData((int)AcmeFlaw.DeafToHeaders, "A cycle that was cancelled while it waited for the answer's headers did not end.")]
     [InlineData((int)AcmeFlaw.Deaf, "A cycle that was cancelled in the midst of the body did not end.")]
     public async Task Provider_ThatGetsStuck_IsToldWhere(int flaw, string detail)
     {
         var error = await Assert.ThrowsAsync<ConformanceException>(() => Acme((AcmeFlaw)flaw).Within(Kits.Short).VerifyAsync(Token));
 
         Assert.Equal(detail, error.Broken.Single(broken => broken.Rule == Defects[(AcmeFlaw)flaw]).Detail);
+    }
+
+    [Fact]
+    public async Task Provider_WhoseSecondCycleFails_IsToldHow()
+    {
+        var error = await Assert.ThrowsAsync<ConformanceException>(() => Acme(AcmeFlaw.FailsAgain).VerifyAsync(Token));
+
+        Assert.Equal(
+            "Of the same answer the first cycle gave 3 prices, 0 rejected rows, and the second 0 prices, 0 rejected rows, and ProviderException (Permanent): acme answers once.",
+            Assert.Single(error.Broken).Detail);
     }
 
     [Fact]

@@ -23,6 +23,7 @@ internal static class ProviderAnswerChecks
         await using var session = bench.Open(_ => Venue.Json(bench.Subject.Body));
         var first = await bench.FetchAsync(session).ConfigureAwait(false);
         var second = await bench.FetchAsync(session).ConfigureAwait(false);
+        bench.Findings.Expect(ProviderRules.Deterministic, first.Error is not null || second.Error is null, $"Of the same answer the first cycle gave {first}, and the second {second}.");
         bench.Findings.ExpectSame(ProviderRules.Deterministic, first.Prices, second.Prices, "The prices of the same answer in a second cycle");
         bench.Findings.ExpectSame(ProviderRules.Deterministic, first.Rejections, second.Rejections, "The rejected rows of the same answer in a second cycle");
         var sources = first.Prices.Concat(second.Prices).Select(price => price.Source).Distinct(ReferenceEqualityComparer.Instance).Count();

@@ -29,7 +29,9 @@ internal sealed partial class ProviderBench(ProviderSubject subject, Findings fi
         return session.Provider.GetType().Name;
     }
 
-    public ProviderSession Open(Func<HttpRequestMessage, HttpResponseMessage> answer, bool isWhole = true) =>
+    public ProviderSession Open(Func<HttpRequestMessage, HttpResponseMessage> answer, bool isWhole = true) => Open((request, _) => Task.FromResult(answer(request)), isWhole);
+
+    public ProviderSession Open(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer, bool isWhole = true) =>
         Subject.Open(new Venue(Subject, answer, isWhole, Findings.Token), Findings.Time);
 
     /// <summary>Runs one cycle of a new provider against an answer.</summary>

@@ -8,7 +8,7 @@ internal static class ProviderStreamChecks
     private const int LongBody = 256 * 1024;
 
     public static IReadOnlyList<(ConformanceRule Rule, Func<ProviderBench, Task> Check)> All { get; } =
-        [(ProviderRules.Streams, StreamsAsync), (ProviderRules.Cancellation, CancelledAsync)];
+        [(ProviderRules.Streams, StreamsAsync), (ProviderRules.Cancellation, CancelledInTheBodyAsync), (ProviderRules.Cancellation, CancelledBeforeTheAnswerAsync)];
 
     private static async Task StreamsAsync(ProviderBench bench)
     {
@@ -36,13 +36,46 @@ internal static class ProviderStreamChecks
         }
     }
 
-    private static async Task CancelledAsync(ProviderBench bench)
+    private static async Task CancelledInTheBodyAsync(ProviderBench bench)
     {
         using var body = bench.Json is null ? new HeldBody(bench.Subject.Body[..(bench.Subject.Body.Length / 2)], []) : Held(bench);
         await using var session = bench.Open(_ => Venue.Answer(HttpStatusCode.OK, body, "application/json"));
+        try
+        {
+            await CancelledAsync(bench, session, body.Waiting, "in the midst of the body").ConfigureAwait(false);
+        }
+        finally
+        {
+            body.Release();
+        }
+    }
+
+    // A venue that has taken the request and says nothing, not even a status.
+    private static async Task CancelledBeforeTheAnswerAsync(ProviderBench bench)
+    {
+        var (asked, released) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await using var session = bench.Open(async (_, token) =>
+        {
+            asked.TrySetResult();
+            await released.Task.WaitAsync(token).ConfigureAwait(false);
+            return Venue.Json(bench.Subject.Body);
+        });
+        try
+        {
+            await CancelledAsync(bench, session, asked.Task, "while it waited for the answer's headers").ConfigureAwait(false);
+        }
+        finally
+        {
+            released.TrySetResult();
+        }
+    }
+
+    private static async Task CancelledAsync(ProviderBench bench, ProviderSession session, Task waiting, string when)
+    {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(bench.Findings.Token);
-        var reading = Task.Run(() => ReadAsync(session.Provider.FetchAsync(bench.Context(session, "", new CycleRows(bench.Findings.Token)), ending.Token)), CancellationToken.None);
-        var asked = await Task.WhenAny(reading, bench.Findings.WithinAsync(body.Waiting)).ConfigureAwait(false);
+        var context = bench.Context(session, "", new CycleRows(bench.Findings.Token));
+        var reading = Task.Run(() => ReadAsync(session.Provider.FetchAsync(context, ending.Token)), CancellationToken.None);
+        var first = await Task.WhenAny(reading, bench.Findings.WithinAsync(waiting)).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
         try
         {
@@ -54,15 +87,11 @@ internal static class ProviderStreamChecks
         }
         catch (StuckException)
         {
-            bench.Findings.Expect(ProviderRules.Cancellation, false, "A cycle that was cancelled in the midst of the body did not end.");
+            bench.Findings.Expect(ProviderRules.Cancellation, false, $"A cycle that was cancelled {when} did not end.");
         }
-        catch (Exception exception) when (asked != reading && !bench.Findings.Token.IsCancellationRequested)
+        catch (Exception exception) when (first != reading && !bench.Findings.Token.IsCancellationRequested)
         {
-            bench.Findings.Expect(ProviderRules.Cancellation, false, $"A cancelled cycle ended as a failure, {exception.GetType().Name}: {exception.Message}");
-        }
-        finally
-        {
-            body.Release();
+            bench.Findings.Expect(ProviderRules.Cancellation, false, $"A cycle that was cancelled {when} ended as a failure, {exception.GetType().Name}: {exception.Message}");
         }
     }
 

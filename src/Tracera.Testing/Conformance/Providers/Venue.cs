@@ -5,7 +5,7 @@ namespace Tracera.Testing;
 
 /// <summary>The venue that a provider asks: answers as a check says, until the check has ended, and remembers the secrets that it was sent.</summary>
 internal sealed class Venue(
-    ProviderSubject subject, Func<HttpRequestMessage, HttpResponseMessage> answer, bool isWhole, CancellationToken ending) : HttpMessageHandler
+    ProviderSubject subject, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer, bool isWhole, CancellationToken ending) : HttpMessageHandler
 {
     private const int ShortestSecret = 6;
 
@@ -38,7 +38,7 @@ internal sealed class Venue(
         ? $" The same answer was asked for {served:N0} times; serve further pages with {nameof(ProviderConformance.ServeAt)}(…)."
         : "";
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ending.ThrowIfCancellationRequested();
@@ -48,15 +48,15 @@ internal sealed class Venue(
         }
 
         Remember(request);
-        var response = isWhole && subject.Others.TryGetValue(request.RequestUri!.PathAndQuery, out var other) ? Json(other) : Serve(request);
+        var response = isWhole && subject.Others.TryGetValue(request.RequestUri!.PathAndQuery, out var other) ? Json(other) : await ServeAsync(request, cancellationToken).ConfigureAwait(false);
         response.RequestMessage = request;
-        return Task.FromResult(response);
+        return response;
     }
 
-    private HttpResponseMessage Serve(HttpRequestMessage request)
+    private Task<HttpResponseMessage> ServeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _served);
-        return answer(request);
+        return answer(request, cancellationToken);
     }
 
     private void Remember(HttpRequestMessage request)
