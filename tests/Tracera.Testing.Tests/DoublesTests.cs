@@ -76,6 +76,20 @@ public sealed class DoublesTests
     }
 
     [Fact]
+    public async Task RecordedHttp_Headers_AreServedWhereTheyBelong()
+    {
+        using var http = new HttpClient(new RecordedHttp().Serve(
+            "/a", "one", headers: [("Retry-After", "3"), ("Last-Modified", "Sun, 01 Mar 2026 12:00:00 GMT"), ("Content-Encoding", "gzip")]));
+        using var answer = await http.GetAsync(new Uri("https://venue.test/a"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(TimeSpan.FromSeconds(3), answer.Headers.RetryAfter?.Delta);
+        Assert.Equal(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), answer.Content.Headers.LastModified);
+        Assert.Equal(["gzip"], answer.Content.Headers.ContentEncoding);
+        var refused = Assert.Throws<ArgumentException>(() => new RecordedHttp().Serve("/a", "one", headers: [("no name", "text/plain")]));
+        Assert.Contains("'no name'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RecordedHttp_Answers_ComeInOrderAndUnknownRequestsAreNamed()
     {
         using var http = new HttpClient(new RecordedHttp().Serve("/a?b=1", "one").Serve("/a?b=1", "two", HttpStatusCode.Accepted));

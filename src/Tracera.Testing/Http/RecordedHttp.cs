@@ -22,15 +22,20 @@ public sealed class RecordedHttp : HttpMessageHandler
     /// <param name="body">The body.</param>
     /// <param name="status">The status.</param>
     /// <param name="contentType">The content type, or null for none.</param>
-    /// <param name="headers">Further headers of the answer.</param>
+    /// <param name="headers">Further headers of the answer, of the answer itself (<c>Retry-After</c>) or of its content (<c>Last-Modified</c>).</param>
     /// <returns>This handler.</returns>
+    /// <exception cref="ArgumentException">A header is not one that an answer can have.</exception>
     public RecordedHttp Serve(
         string pathAndQuery,
         string body,
         HttpStatusCode status = HttpStatusCode.OK,
         string? contentType = "application/json; charset=utf-8",
-        params IReadOnlyList<(string Name, string Value)> headers) =>
-        Serve(HttpMethod.Get, pathAndQuery, () => Answer(new MemoryStream(Encoding.UTF8.GetBytes(body)), status, contentType, headers));
+        params IReadOnlyList<(string Name, string Value)> headers)
+    {
+        // Made once here, so that a header which cannot be served is refused where it stands.
+        Answer(Stream.Null, status, contentType, headers).Dispose();
+        return Serve(HttpMethod.Get, pathAndQuery, () => Answer(new MemoryStream(Encoding.UTF8.GetBytes(body)), status, contentType, headers));
+    }
 
     /// <summary>Records any answer.</summary>
     /// <param name="method">The method.</param>
@@ -70,7 +75,7 @@ public sealed class RecordedHttp : HttpMessageHandler
     private static string KeyOf(HttpMethod method, string pathAndQuery) => $"{method} {pathAndQuery}";
 
     private static HttpResponseMessage Answer(
-        MemoryStream body, HttpStatusCode status, string? contentType, IReadOnlyList<(string Name, string Value)> headers)
+        Stream body, HttpStatusCode status, string? contentType, IReadOnlyList<(string Name, string Value)> headers)
     {
         var response = new HttpResponseMessage(status) { Content = new StreamContent(body) };
         if (contentType is not null)
@@ -80,7 +85,10 @@ public sealed class RecordedHttp : HttpMessageHandler
 
         foreach (var (name, value) in headers)
         {
-            response.Headers.TryAddWithoutValidation(name, value);
+            if (!response.Headers.TryAddWithoutValidation(name, value) && !response.Content.Headers.TryAddWithoutValidation(name, value))
+            {
+                throw new ArgumentException($"An answer has no header '{name}'.", nameof(headers));
+            }
         }
 
         return response;
