@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Tracera.Shared;
 
 namespace Tracera.Http;
 
@@ -14,14 +15,14 @@ internal static class RequestSecrets
     public static IEnumerable<string> OfAuthorization(HeaderStringValues values) => values.SelectMany(Credentials).SelectMany(Plain);
 
     public static IEnumerable<string> Of(Uri? address) => address is not { IsAbsoluteUri: true } ? [] : address.Query.TrimStart('?').Split('&')
-        .Where(pair => SecretNames.Tells(Uri.UnescapeDataString(pair.Split('=')[0])))
+        .Where(pair => SecretNames.Holds(Uri.UnescapeDataString(pair.Split('=')[0])))
         .SelectMany(pair => Plain(ValueOf(pair)).Concat(Plain(ValueOf(pair).Replace('+', ' '))));
 
     private static IEnumerable<string> Of(KeyValuePair<string, HeaderStringValues> header) => header.Key.ToUpperInvariant() switch
     {
         "AUTHORIZATION" or "PROXY-AUTHORIZATION" => header.Value.SelectMany(Credentials),
         "COOKIE" => header.Value.SelectMany(cookies => cookies.Split(';')).Select(ValueOf),
-        _ => SecretNames.Tells(header.Key) ? header.Value : [],
+        _ => SecretNames.Holds(header.Key) ? header.Value : [],
     };
 
     private static IEnumerable<string> Credentials(string value)

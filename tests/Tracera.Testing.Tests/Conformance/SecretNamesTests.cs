@@ -1,4 +1,5 @@
 using System.Text;
+using Tracera.Shared;
 
 namespace Tracera.Testing.Tests;
 

@@ -1,14 +1,14 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
-namespace Tracera.Testing;
+namespace Tracera.Shared;
 
 /// <summary>Tells by the name of a header or of a query's parameter whether its value is a secret.</summary>
 internal static partial class SecretNames
 {
     private static readonly FrozenSet<string> Words = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "key", "token", "secret", "auth", "oauth", "authorization", "authentication", "bearer", "jwt", "cookie", "session", "password", "passwd", "passphrase", "pwd", "credential", "credentials");
+        "key", "apikey", "token", "secret", "signature", "auth", "oauth", "authorization", "authentication", "bearer", "jwt", "cookie", "session", "password", "passwd", "passphrase", "pwd", "credential", "credentials");
 
     /// <summary>A key to sort by, the token of the next page, the session of a market: no secrets.</summary>
     private static readonly FrozenSet<string> HarmlessBefore = FrozenSet.Create(
