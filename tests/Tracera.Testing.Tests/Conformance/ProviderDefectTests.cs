@@ -133,6 +133,14 @@ public sealed class ProviderDefectTests
         Assert.All(ofRows, rule => Assert.Contains("cannot be looked at", error.Broken.Single(broken => broken.Rule == rule).Detail, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Provider_WhosePriceStandsNowhereInItsRow_IsToldThatDecimalsWereNotLookedAt()
+    {
+        var error = await Kits.ExpectBrokenAsync(ProviderRules.ExactDecimals, Acme(AcmeFlaw.Counting).VerifyAsync);
+
+        Assert.StartsWith("It cannot be looked at", error.Broken.Single(broken => broken.Rule == ProviderRules.ExactDecimals).Detail, StringComparison.Ordinal);
+    }
+
     private static ProviderConformance Acme(AcmeFlaw flaw) =>
         ProviderConformance.For(venue => new AcmeProvider(venue, flaw)).Serve(Encoding.UTF8.GetBytes(AcmeProvider.Body));
 }
