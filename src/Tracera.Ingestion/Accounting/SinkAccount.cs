@@ -12,7 +12,7 @@ internal sealed class SinkAccount(string sink, bool isDurable)
 
     public bool IsDurable { get; } = isDurable;
 
-    public void Offer(int count)
+    public void Offer(long count)
     {
         lock (_gate)
         {
@@ -28,7 +28,7 @@ internal sealed class SinkAccount(string sink, bool isDurable)
         }
     }
 
-    public void Lose(int count)
+    public void Lose(long count)
     {
         lock (_gate)
         {

@@ -102,9 +102,10 @@ internal sealed class OutcomeBook(SinkParts parts)
         }
     }
 
+    // Added up as long numbers, so that parts which are too large for a sum of whole numbers do not make a small one.
     private bool IsPossible(WriteOutcome outcome, int count) =>
         outcome is { Written: >= 0, Duplicate: >= 0, Corrected: >= 0, Conflated: >= 0, DeadLettered: >= 0 }
-        && outcome.Total <= count
+        && (long)outcome.Written + outcome.Duplicate + outcome.Corrected + outcome.Conflated + outcome.DeadLettered <= count
         && (outcome.Conflated == 0 || !parts.Account.IsDurable);
 
     private List<DeadLetter> Letters(PriceBatch batch, SinkException refusal)

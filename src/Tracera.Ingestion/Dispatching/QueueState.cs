@@ -154,12 +154,12 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
         lock (_gate)
         {
             _onDisk = ticks;
-            account.Offer((int)ticks);
+            account.Offer(ticks);
         }
     }
 
     /// <summary>Ticks in the spool cannot be read back.</summary>
-    public void LoseOnDisk(int ticks)
+    public void LoseOnDisk(long ticks)
     {
         lock (_gate)
         {

@@ -115,12 +115,12 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
     }
 
     /// <summary>How many ticks were found damaged since the last call.</summary>
-    public int TakeDamaged()
+    public long TakeDamaged()
     {
         var all = spool.Status.DamagedTicks;
         var found = all - _damaged;
         _damaged = all;
-        return (int)found;
+        return found;
     }
 
     public async Task CloseAsync()

@@ -76,6 +76,25 @@ public sealed class SinkPumpTests
         Assert.Equal((3L, 1L, 2L), (rig.Ledger("store").Offered, rig.Ledger("store").Written, rig.Ledger("store").Lost));
     }
 
+    [Theory]
+    [InlineData(int.MaxValue, int.MaxValue, 2)]
+    [InlineData(int.MaxValue, int.MaxValue, 5)]
+    [InlineData(4, 0, 0)]
+    public async Task Write_AnswerBeyondTheBatch_IsNoAnswer(int written, int duplicate, int corrected)
+    {
+        await using var rig = new Rig();
+        rig.Outside.ExpectsLoss = true;
+        rig.Durable.Write = (_, _) => new(new WriteOutcome(written, duplicate, corrected));
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1), ScriptedProvider.Row("b", 2), ScriptedProvider.Row("c", 3)));
+
+        await rig.StartAsync();
+        var run = await rig.Store.WhenEndedAsync(1);
+
+        var ledger = rig.Ledger("store");
+        Assert.Equal((RunState.Failed, 0L), (run.State, run.Providers[0].Accepted));
+        Assert.Equal((3L, 0L, 0L, 0L, 3L), (ledger.Offered, ledger.Written, ledger.Duplicate, ledger.Corrected, ledger.Lost));
+    }
+
     [Fact]
     public async Task Sink_Away_DelaysNeitherTheDurableOneNorTheRun()
     {

@@ -93,6 +93,24 @@ public sealed class SpillQueueTests
         Assert.Equal(3, queue.ToLedger().Buffered);
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task Spool_WithMoreTicksThanAWholeNumberHolds_IsCountedInFull()
+    {
+        const long many = 3_000_000_000;
+        var spool = new ScriptedSpool { Status = new SpoolStatus("store", 2, many + 1, 0, 0, 0) };
+        spool.Content.Enqueue(Lease().Batch);
+        var queue = NewQueue(spool);
+        await queue.OpenAsync(Token);
+
+        var offered = queue.ToLedger();
+        Assert.Equal((many + 1, many + 1, 0L), (offered.Offered, offered.Buffered, offered.Lost));
+
+        spool.Status = spool.Status with { DamagedTicks = many };
+        Assert.NotNull(await queue.TakeAsync(Token));
+        var ledger = queue.ToLedger();
+        Assert.Equal((many + 1, 1L, many), (ledger.Offered, ledger.Buffered, ledger.Lost));
+    }
+
     private static BatchLease Lease(int ticks = 1)
     {
         var memory = ArrayPool<PriceTick>.Shared.Rent(ticks);
@@ -100,22 +118,8 @@ public sealed class SpillQueueTests
         return new BatchLease(new PriceBatch(Guid.CreateVersion7(Start), Run, "p", memory.AsMemory(0, ticks)), memory, 0);
     }
 
-    private SinkQueue NewQueue(Func<IReadOnlyList<PriceBatch>, Task<int>> append) => new(
-        _options, new SinkAccount("store", isDurable: true), 10, _clock, new Spillway("store", new ScriptedSpool(append), _options, _clock, NullLogger.Instance));
+    private SinkQueue NewQueue(Func<IReadOnlyList<PriceBatch>, Task<int>> append) => NewQueue(new ScriptedSpool { Append = append });
 
-    /// <summary>A spool of which only the taking of batches matters.</summary>
-    private sealed class ScriptedSpool(Func<IReadOnlyList<PriceBatch>, Task<int>> append) : ISpool
-    {
-        public SpoolStatus Status => new("store", 0, 0, 0, 0, 0);
-
-        public ValueTask OpenAsync(CancellationToken cancellationToken) => default;
-
-        public async ValueTask<int> AppendAsync(IReadOnlyList<PriceBatch> batches, CancellationToken cancellationToken) => await append(batches);
-
-        public ValueTask<PriceBatch?> ReadAsync(CancellationToken cancellationToken) => new((PriceBatch?)null);
-
-        public ValueTask AcknowledgeAsync(Guid batchId, CancellationToken cancellationToken) => default;
-
-        public ValueTask DisposeAsync() => default;
-    }
+    private SinkQueue NewQueue(ScriptedSpool spool) => new(
+        _options, new SinkAccount("store", isDurable: true), 10, _clock, new Spillway("store", spool, _options, _clock, NullLogger.Instance));
 }

@@ -23,7 +23,8 @@ internal sealed class OutsideSink
     public void Answer(PriceBatch batch, WriteOutcome outcome, bool keepsPrices)
     {
         _refused.Remove(batch.Id);
-        if (Math.Min(outcome.Written, Math.Min(outcome.Duplicate, Math.Min(outcome.Corrected, outcome.DeadLettered))) < 0 || outcome.Total > batch.Count)
+        int[] parts = [outcome.Written, outcome.Duplicate, outcome.Corrected, outcome.Conflated, outcome.DeadLettered];
+        if (parts.Any(part => part < 0) || parts.Sum(part => (long)part) > batch.Count)
         {
             return;
         }

@@ -11,6 +11,11 @@ public sealed class SinkDefectTests
             await inner.WriteAsync(batch, token);
             return new WriteOutcome(batch.Count + 1, -1);
         }),
+        ["sink.total/adds up beyond a whole number"] = () => Kit(async (inner, batch, token) =>
+        {
+            await inner.WriteAsync(batch, token);
+            return new WriteOutcome(int.MaxValue, int.MaxValue, batch.Count + 2);
+        }),
         ["sink.arrives/last is dropped"] = () => Kit(async (inner, batch, token) =>
         {
             await inner.WriteAsync(new PriceBatch(batch.Id, batch.RunId, batch.Provider, batch.Ticks[..^1]), token);

@@ -164,8 +164,8 @@ internal sealed class SinkChecks<TSink>(SinkSubject<TSink> subject, Findings fin
         findings.Expect(SinkRules.Total, outcome.Total == batch.Count, $"{what}: {batch.Count} ticks, but {outcome} makes {outcome.Total}.");
         findings.Expect(
             SinkRules.Total,
-            outcome is { Written: >= 0, Duplicate: >= 0, Corrected: >= 0, Conflated: >= 0, DeadLettered: >= 0 },
-            $"{what}: a number of {outcome} is below zero.");
+            new[] { outcome.Written, outcome.Duplicate, outcome.Corrected, outcome.Conflated, outcome.DeadLettered }.All(part => part >= 0 && part <= batch.Count),
+            $"{what}: a number of {outcome} is below zero or above {batch.Count}.");
         findings.Expect(SinkRules.NothingConflated, !subject.IsDurable || outcome.Conflated == 0, $"{what}: {outcome}.");
     }
 
