@@ -15,6 +15,7 @@ internal sealed class RunTracker(
     TimeProvider time,
     ILogger<RunTracker> logger) : IRunTracker
 {
+    private readonly GuardedLogger _log = new(logger);
     private readonly ConcurrentDictionary<RunId, TrackedRun> _runs = new();
     private readonly FrozenDictionary<string, ProviderAccount> _accounts = providers
         .Select(provider => provider.Name)
@@ -116,7 +117,7 @@ internal sealed class RunTracker(
 
     private void Lose(PriceBatch batch, int count, bool wasDispatched, string reason)
     {
-        TrackerLog.Lost(logger, count, batch.Provider, batch.RunId, reason);
+        TrackerLog.Lost(_log, count, batch.Provider, batch.RunId, reason);
         if (Find(batch) is { } row)
         {
             EndIf(row.Lose(count, wasDispatched, reason, time.GetUtcNow()), row);
@@ -152,11 +153,11 @@ internal sealed class RunTracker(
         var error = run.Error();
         if (error is null)
         {
-            TrackerLog.Completed(logger, RunLogLevel.Of(run.Trigger), run.Id);
+            TrackerLog.Completed(_log, RunLogLevel.Of(run.Trigger), run.Id);
         }
         else
         {
-            TrackerLog.Failed(logger, run.Id, error);
+            TrackerLog.Failed(_log, run.Id, error);
         }
 
         journal.Add(new RunEnd(run.Id, Owner, error, time.GetUtcNow()));

@@ -43,4 +43,10 @@ internal static partial class DispatchLog
 
     [LoggerMessage(2412, LogLevel.Error, "{Observer} could not take in what was backfilled.")]
     public static partial void ObserverFailed(ILogger logger, Exception? exception, string observer);
+
+    [LoggerMessage(2413, LogLevel.Error, "What listens to the meters or traces of the sink {Sink} throws; its prices are written and counted all the same.")]
+    public static partial void OnlookerFailed(ILogger logger, Exception? exception, string sink);
+
+    [LoggerMessage(2414, LogLevel.Error, "The sink {Sink} wrote batch {Batch}, but not everything could be told of it; its run may not end before the host does.")]
+    public static partial void NotEntered(ILogger logger, Exception? exception, string sink, Guid batch);
 }

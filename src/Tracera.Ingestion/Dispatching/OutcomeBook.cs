@@ -11,12 +11,12 @@ internal sealed class OutcomeBook(SinkParts parts)
         var batch = lease.Batch;
         var believed = IsPossible(outcome, batch.Count) ? outcome : default;
         var missing = batch.Count - believed.Total;
+        var wasSpooled = parts.Queue.Done(believed, missing);
         if (missing > 0)
         {
             DispatchLog.BadOutcome(parts.Logger, parts.Account.Sink, outcome, batch.Count);
         }
 
-        var wasSpooled = parts.Queue.Done(believed, missing);
         if (batch.Lane == BatchLane.Backfill)
         {
             TellObservers(batch);
@@ -35,8 +35,8 @@ internal sealed class OutcomeBook(SinkParts parts)
     public void Lost(BatchLease lease)
     {
         var batch = lease.Batch;
-        DispatchLog.NotDrained(parts.Logger, parts.Account.Sink, batch.Count);
         parts.Queue.Done(default, lost: batch.Count);
+        DispatchLog.NotDrained(parts.Logger, parts.Account.Sink, batch.Count);
         parts.Awaited.Tell(batch.Id, null);
         if (IsTracked(lease))
         {

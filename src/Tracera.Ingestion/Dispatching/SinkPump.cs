@@ -7,6 +7,7 @@ internal sealed class SinkPump(SinkParts parts)
 {
     private static readonly TimeSpan LastAnswer = TimeSpan.FromSeconds(1);
     private readonly OutcomeBook _book = new(parts);
+    private readonly Onlookers _onlookers = new(parts.Account.Sink, parts.Instruments, parts.Logger);
     private readonly BatchMerger _merger = new(parts.Options, parts.Queue, parts.Time);
     private SinkHealth _health = SinkHealth.Well;
     private int _failures;
@@ -30,6 +31,9 @@ internal sealed class SinkPump(SinkParts parts)
             await DeliverAsync(await _merger.GrowAsync(lease).ConfigureAwait(false), late, deadline).ConfigureAwait(false);
         }
     }
+
+    /// <summary>The pump has ended by an error, and writes nothing any more.</summary>
+    public void Break(Exception error) => Volatile.Write(ref _health, new SinkHealth(null, error.Message, 0, IsBroken: true));
 
     private async Task DeliverAsync(BatchLease lease, CallDeadline late, CancellationToken deadline)
     {
@@ -83,17 +87,18 @@ internal sealed class SinkPump(SinkParts parts)
         }
     }
 
+    // Only what the sink throws is its failure.
     private async Task<bool> TryEndAsync(Task<WriteOutcome> write, BatchLease lease, long startedAt, CancellationToken deadline)
     {
+        WriteOutcome outcome;
         try
         {
-            NoteWritten(lease, await write.ConfigureAwait(false), startedAt);
-            return true;
+            outcome = await write.ConfigureAwait(false);
         }
         catch (SinkException refusal) when (refusal.Failure == SinkFailure.Permanent)
         {
             Latencies.Failed();
-            parts.Instruments.Failed(parts.Account.Sink, refusal.Failure);
+            _onlookers.Failed(refusal.Failure);
             return await TryDeadLetterAsync(lease, refusal, deadline).ConfigureAwait(false);
         }
         catch (Exception error)
@@ -101,15 +106,26 @@ internal sealed class SinkPump(SinkParts parts)
             await PauseAsync(error, deadline).ConfigureAwait(false);
             return false;
         }
+
+        NoteWritten(lease, outcome, startedAt);
+        return true;
     }
 
+    // In the book the batch leaves the queue first of all, so that it does so once: whatever fails then, the next one follows.
     private void NoteWritten(BatchLease lease, WriteOutcome outcome, long startedAt)
     {
         var took = parts.Time.GetElapsedTime(startedAt);
         Latencies.Wrote(took);
-        parts.Instruments.Wrote(parts.Account.Sink, lease.Count, took);
+        _onlookers.Wrote(lease.Count, took);
         Recovered();
-        _book.Written(lease, outcome);
+        try
+        {
+            _book.Written(lease, outcome);
+        }
+        catch (Exception error)
+        {
+            DispatchLog.NotEntered(parts.Logger, error, parts.Account.Sink, lease.Batch.Id);
+        }
     }
 
     // A batch that cannot be kept as dead letters is offered to the sink again, which refuses it again.
@@ -127,7 +143,7 @@ internal sealed class SinkPump(SinkParts parts)
 
     private async ValueTask<WriteOutcome> CallAsync(PriceBatch batch, CancellationToken late)
     {
-        using var activity = IngestionActivities.StartWrite(parts.Account.Sink, batch);
+        var activity = _onlookers.Begin(batch);
         try
         {
             return await parts.Sink.WriteAsync(batch, late).ConfigureAwait(false);
@@ -136,6 +152,10 @@ internal sealed class SinkPump(SinkParts parts)
         {
             activity.SetStatus(ActivityStatusCode.Error, error.Message);
             throw;
+        }
+        finally
+        {
+            _onlookers.End(activity);
         }
     }
 
@@ -173,7 +193,7 @@ internal sealed class SinkPump(SinkParts parts)
         var failures = ++_failures;
         Volatile.Write(ref _health, new SinkHealth(failure, error.Message, failures));
         Latencies.Failed();
-        parts.Instruments.Failed(parts.Account.Sink, failure);
+        _onlookers.Failed(failure);
         var isMisconfigured = failure == SinkFailure.Misconfigured;
         if (!_isTold && !isMisconfigured)
         {

@@ -22,6 +22,7 @@ internal sealed class SinkPumps(
     private readonly CancellationTokenSource _deadline = new();
     private readonly OwnedParts _made = new(services, time);
     private readonly List<string> _unmade = [];
+    private readonly GuardedLogger _log = new(logger);
     private IReadOnlyList<SinkLine> _lines = [];
     private Task[] _pumping = [];
 
@@ -50,7 +51,7 @@ internal sealed class SinkPumps(
             line.Queue.Complete();
             if (line.Pump.Health.Error is { } error && line.Queue.Spool is null)
             {
-                DispatchLog.WaitsAtStop(logger, line.Name, error, line.Queue.ToLedger().Buffered);
+                DispatchLog.WaitsAtStop(_log, line.Name, error, line.Queue.ToLedger().Buffered);
             }
         }
 
@@ -70,7 +71,8 @@ internal sealed class SinkPumps(
         }
         catch (Exception error)
         {
-            DispatchLog.Broken(logger, error, line.Name);
+            line.Pump.Break(error);
+            DispatchLog.Broken(_log, error, line.Name);
         }
     }
 
@@ -87,7 +89,7 @@ internal sealed class SinkPumps(
         {
             var waiting = line.Queue.ToLedger().Buffered;
             await line.Queue.TryKeepAsync().ConfigureAwait(false);
-            DispatchLog.LeftBehind(logger, line.Name, waiting);
+            DispatchLog.LeftBehind(_log, line.Name, waiting);
         }
 
         await line.Queue.CloseAsync().ConfigureAwait(false);
@@ -107,7 +109,7 @@ internal sealed class SinkPumps(
                 throw new InvalidOperationException($"The sink '{registration.Name}' could not be made: {error.Message}", error);
             }
 
-            DispatchLog.NotMade(logger, error, registration.Name);
+            DispatchLog.NotMade(_log, error, registration.Name);
             _unmade.Add(registration.Name);
             return null;
         }
@@ -120,13 +122,13 @@ internal sealed class SinkPumps(
         var account = new SinkAccount(registration.Name, registration.IsDurable);
         var queue = new SinkQueue(own, account, options.Value.BatchSize, time, Spill(registration, own));
         var parts = new SinkParts(
-            sink, own, queue, account, tracker, services.GetService<IDeadLetterLog>(), registration.IsDurable ? [.. observers] : [], awaited, instruments, time, logger);
+            sink, own, queue, account, tracker, services.GetService<IDeadLetterLog>(), registration.IsDurable ? [.. observers] : [], awaited, instruments, time, _log);
         return new SinkLine(registration.Name, parts, new SinkPump(parts));
     }
 
     private Spillway? Spill(SinkRegistration registration, SinkOptions own) => own.Overflow != SinkOverflow.Spill
         ? null
-        : new Spillway(registration.Name, services.GetRequiredService<ISpoolFactory>().Create(registration.Name), own, time, logger)
+        : new Spillway(registration.Name, services.GetRequiredService<ISpoolFactory>().Create(registration.Name), own, time, _log)
         {
             Accepted = registration.IsDurable ? tracker.Accepted : null,
         };

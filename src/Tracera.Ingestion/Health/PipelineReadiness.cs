@@ -20,8 +20,12 @@ internal sealed class PipelineReadiness(SinkPumps pumps, RunJournal journal, Slo
     }
 
     private IEnumerable<string> FailingSinks(bool isDurable) => pumps.Lines
-        .Where(line => line.IsDurable == isDurable && line.Pump.Health.Failure is not null)
-        .Select(line => $"the sink {line.Name} fails ({line.Pump.Health.Failure})");
+        .Where(line => line.IsDurable == isDurable)
+        .Select(static line => (line.Name, line.Pump.Health))
+        .Where(static sink => sink.Health.IsBroken || sink.Health.Failure is not null)
+        .Select(static sink => sink.Health.IsBroken
+            ? $"nothing is written to the sink {sink.Name} any more; the host must be started anew"
+            : $"the sink {sink.Name} fails ({sink.Health.Failure})");
 
     private IEnumerable<string> RunLog() => journal.IsAway ? [$"the run log is away; {journal.Depth} changes wait"] : [];
 

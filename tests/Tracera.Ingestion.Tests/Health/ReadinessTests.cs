@@ -38,6 +38,29 @@ public sealed class ReadinessTests
         await WhenAsync(rig, HealthStatus.Healthy);
     }
 
+    [Theory]
+    [InlineData(true, HealthStatus.Unhealthy)]
+    [InlineData(false, HealthStatus.Degraded)]
+    public async Task Pump_ThatBroke_IsNamed(bool isDurable, HealthStatus expected)
+    {
+        await using var rig = new Rig { IsAudited = false };
+        var log = rig.AddLogBook();
+        var sink = isDurable ? rig.Durable : rig.AddSink("other");
+        var name = isDurable ? "store" : "other";
+        sink.Write = (_, _) =>
+        {
+            // A pause that no timer keeps is an error of the pump's own.
+            rig.Options<SinkOptions>().Get(name).MaximumBackoff = TimeSpan.FromDays(100);
+            throw new SinkException(SinkFailure.Misconfigured, "no table");
+        };
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)));
+        await rig.StartAsync();
+        await Gate.WhenAsync(() => log.Of(2411).Any());
+
+        Assert.Equal(expected, (await CheckAsync(rig)).Status);
+        Assert.Equal($"nothing is written to the sink {name} any more; the host must be started anew", (await CheckAsync(rig)).Description);
+    }
+
     [Fact]
     public async Task Queue_Full_DegradesAndIsNamed()
     {
