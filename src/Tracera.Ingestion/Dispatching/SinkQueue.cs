@@ -32,6 +32,9 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
     /// <summary>Whether the spool did not take what it was given last.</summary>
     public bool IsSpoolFull => spill?.IsFull == true;
 
+    /// <summary>Whether the spool could not be read last, or told what became of its batches.</summary>
+    public bool IsSpoolUnreadable => spill?.Reading.IsOn == true;
+
     /// <summary>Makes the queue ready; what an earlier process has left in the spool is offered again.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
@@ -50,7 +53,7 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
         var isHistory = lease.Batch.Lane == BatchLane.Backfill;
         while (spill is null || isHistory ? !_state.TryAdd(lease) : !await TryAddAsync(spill, lease, cancellationToken).ConfigureAwait(false))
         {
-            await (isHistory ? _historyRoom : _room).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await WhenRoomAsync(isHistory ? _historyRoom : _room, isHistory ? null : spill?.Writing, cancellationToken).ConfigureAwait(false);
         }
 
         _items.Set();
@@ -70,13 +73,13 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
 
             // Read before the rest is, so that the wait for it may be too short, but never too long.
             var now = time.GetTimestamp();
-            if (_state.Rest is not { } rest)
+            if (Rest is not { } rest)
             {
                 await _items.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
             else if (rest > TimeSpan.Zero)
             {
-                await CameWithinAsync(rest, now, cancellationToken).ConfigureAwait(false);
+                await CameWithinAsync(_items, rest, now, cancellationToken).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
@@ -105,7 +108,7 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
 
     /// <summary>Waits until more may wait behind the batch in hand, at most for a span from a timestamp on.</summary>
     /// <returns>False when nothing came.</returns>
-    public Task<bool> WhenMoreAsync(TimeSpan span, long from) => CameWithinAsync(span, from, CancellationToken.None);
+    public Task<bool> WhenMoreAsync(TimeSpan span, long from) => CameWithinAsync(_items, span, from, CancellationToken.None);
 
     /// <summary>The batch in hand has its outcome, which enters the sink's account together with it leaving the queue.</summary>
     /// <param name="outcome">What the sink says.</param>
@@ -150,11 +153,29 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
 
     public QueueStatus Status(string name) => _state.Status(name);
 
-    private async Task<bool> CameWithinAsync(TimeSpan span, long from, CancellationToken cancellationToken)
+    // While the spool cannot be read it alone says when to look again: nothing is taken past it.
+    private TimeSpan? Rest => spill?.Reading.Rest ?? _state.Rest;
+
+    // A spool that is full has room again once something of it has its outcome; a disk that fails is tried again after a pause.
+    private async ValueTask WhenRoomAsync(Signal room, SpoolTrouble? writing, CancellationToken cancellationToken)
+    {
+        var now = time.GetTimestamp();
+        if (writing?.Rest is not { } rest)
+        {
+            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else if (rest > TimeSpan.Zero)
+        {
+            await CameWithinAsync(room, rest, now, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<bool> CameWithinAsync(Signal signal, TimeSpan span, long from, CancellationToken cancellationToken)
     {
         using var late = Expiry.After(span, from, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        var came = _items.WaitAsync(either.Token).AsTask();
+        var came = signal.WaitAsync(either.Token).AsTask();
         await ((Task)came).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return came.IsCompletedSuccessfully;
     }
@@ -172,7 +193,9 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
         await way.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return (!way.IsActive && _state.TryAdd(lease)) || await SpillAsync(way, lease, cancellationToken).ConfigureAwait(false) || _state.TryAdd(lease);
+            return (!way.IsActive && _state.TryAdd(lease))
+                || (!way.Writing.Rests && await SpillAsync(way, lease, cancellationToken).ConfigureAwait(false))
+                || _state.TryAdd(lease);
         }
         finally
         {
@@ -191,9 +214,8 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
                 return TryTake();
             }
 
-            if (!isTold)
+            if (!isTold || way.Reading.Rests)
             {
-                _items.Set();
                 return default;
             }
 
@@ -201,7 +223,7 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
             _state.LoseOnDisk(way.TakeDamaged());
             if (batch is null)
             {
-                // At its end, or the disk fails: looked at again.
+                // At its end, or the disk fails: looked at again, at once or after its pause.
                 _items.Set();
                 return default;
             }
@@ -222,7 +244,7 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
         var (going, withInHand) = _state.BeginSpill(added, way.IsActive);
         try
         {
-            var (count, hasFailed) = await way.AppendAsync([.. going.Select(static lease => lease.Batch)], cancellationToken).ConfigureAwait(false);
+            var count = await way.AppendAsync([.. going.Select(static lease => lease.Batch)], cancellationToken).ConfigureAwait(false);
             foreach (var lease in _state.EndSpill(going.Take(count), withInHand, added).Where(static lease => !lease.IsReplay))
             {
                 way.Accepted?.Invoke(lease.Batch);
@@ -230,9 +252,8 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
 
             await TryAcknowledgeAsync(way).ConfigureAwait(false);
             _items.Set();
-            if (count > 0 || hasFailed)
+            if (count > 0)
             {
-                // A spool that is full has room again once something of it has its outcome; a disk that fails is tried again.
                 _room.Set();
             }
 
@@ -248,7 +269,7 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
         }
     }
 
-    // False while the disk fails; tried again before the next batch is read from it.
+    // False while the disk fails; tried again before the next batch is read from it, and before the end.
     private async ValueTask<bool> TryAcknowledgeAsync(Spillway way)
     {
         if (_state.ToAcknowledge is not { } id)
@@ -256,7 +277,7 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
             return true;
         }
 
-        if (!await way.TryAcknowledgeAsync(id).ConfigureAwait(false))
+        if ((way.Reading.Rests && !_state.IsCompleted) || !await way.TryAcknowledgeAsync(id).ConfigureAwait(false))
         {
             return false;
         }

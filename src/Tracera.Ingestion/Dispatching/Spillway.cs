@@ -6,7 +6,7 @@ namespace Tracera.Ingestion;
 /// <summary>The way of one queue to its spool and back. Whoever uses it has its turn, one at a time.</summary>
 /// <remarks>
 /// While it is active everything new goes through the spool, which holds what is older than anything that waits in memory. Whatever the spool throws is taken for a disk that fails: neither the
-/// dispatcher nor a pump ends by it.
+/// dispatcher nor a pump ends by it. Nobody waits for the disk in the turn: <see cref="Writing"/> and <see cref="Reading"/> say how long it is to be left alone.
 /// </remarks>
 internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, TimeProvider time, ILogger logger) : IDisposable
 {
@@ -14,16 +14,41 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
     private long _damaged;
     private volatile bool _isActive;
     private volatile bool _isFull;
+    private volatile bool _isMute;
+    private volatile SpoolStatus _status = new(sink, 0, 0, 0, 0, 0);
 
     public bool IsActive => _isActive;
 
     /// <summary>Whether the spool did not take all it was given last.</summary>
-    public bool IsFull => _isFull;
+    public bool IsFull => _isFull || Writing.IsOn;
+
+    /// <summary>Whether it takes batches.</summary>
+    public SpoolTrouble Writing { get; } = new(sink, "written", options, time, logger);
+
+    /// <summary>Whether batches are read back from it, and it is told what became of them.</summary>
+    public SpoolTrouble Reading { get; } = new(sink, "read", options, time, logger);
 
     /// <summary>Told of every batch that the spool has accepted.</summary>
     public Action<PriceBatch>? Accepted { get; init; }
 
-    public SpoolStatus Status => spool.Status;
+    /// <summary>What lies in the spool; what lay there last while it does not say so.</summary>
+    public SpoolStatus Status
+    {
+        get
+        {
+            try
+            {
+                _status = spool.Status;
+                _isMute = false;
+            }
+            catch (Exception error)
+            {
+                NoteMute(error);
+            }
+
+            return _status;
+        }
+    }
 
     /// <summary>Opens the spool.</summary>
     /// <returns>How many ticks an earlier process has left in it.</returns>
@@ -38,8 +63,9 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
             throw new OptionsValidationException(sink, typeof(FileSpoolOptions), [$"{FileSpoolOptions.SectionName}: {fault.Message}"]);
         }
 
-        _isActive = spool.Status.Batches > 0;
-        return spool.Status.Ticks;
+        _status = spool.Status;
+        _isActive = _status.Batches > 0;
+        return _status.Ticks;
     }
 
     public Task EnterAsync(CancellationToken cancellationToken) => _turn.WaitAsync(cancellationToken);
@@ -47,20 +73,21 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
     public void Leave() => _turn.Release();
 
     /// <summary>Takes as many batches as there is room for; none while the disk fails.</summary>
-    /// <returns>How many, and whether the disk has failed, which was waited for.</returns>
-    public async Task<(int Count, bool HasFailed)> AppendAsync(IReadOnlyList<PriceBatch> batches, CancellationToken cancellationToken)
+    /// <returns>How many.</returns>
+    public async Task<int> AppendAsync(IReadOnlyList<PriceBatch> batches, CancellationToken cancellationToken)
     {
-        var (count, hasFailed) = (0, false);
+        int count;
         try
         {
             count = await spool.AppendAsync(batches, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            hasFailed = true;
-            await DiskFailsAsync(error).ConfigureAwait(false);
+            Writing.Failed(error);
+            return 0;
         }
 
+        Writing.Worked();
         if (count > 0 && !_isActive)
         {
             _isActive = true;
@@ -73,51 +100,56 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
         }
 
         _isFull = count < batches.Count;
-        return (count, hasFailed);
+        return count;
     }
 
     /// <summary>Reads the next batch. Null at the end, by which the spillway is not active any more, and while the disk fails.</summary>
     public async Task<PriceBatch?> ReadAsync()
     {
+        PriceBatch? batch;
         try
         {
-            if (await spool.ReadAsync(CancellationToken.None).ConfigureAwait(false) is { } batch)
-            {
-                return batch;
-            }
-
-            _isActive = false;
-            SpoolLog.Drained(logger, sink);
+            batch = await spool.ReadAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception error)
         {
-            await DiskFailsAsync(error).ConfigureAwait(false);
+            Reading.Failed(error);
+            return null;
         }
 
-        return null;
+        Reading.Worked();
+        if (batch is null)
+        {
+            _isActive = false;
+            SpoolLog.Drained(logger, sink);
+        }
+
+        return batch;
     }
 
     /// <summary>A batch and all before it have their outcome.</summary>
-    /// <returns>False while the disk fails, which was waited for: until it is recorded the batch might be read again.</returns>
+    /// <returns>False while the disk fails: until it is recorded the batch might be read again.</returns>
     public async Task<bool> TryAcknowledgeAsync(Guid id)
     {
         try
         {
             await spool.AcknowledgeAsync(id, CancellationToken.None).ConfigureAwait(false);
-            _isFull = false;
-            return true;
         }
         catch (Exception error)
         {
-            await DiskFailsAsync(error).ConfigureAwait(false);
+            Reading.Failed(error);
             return false;
         }
+
+        Reading.Worked();
+        _isFull = false;
+        return true;
     }
 
     /// <summary>How many ticks were found damaged since the last call.</summary>
     public long TakeDamaged()
     {
-        var all = spool.Status.DamagedTicks;
+        var all = Status.DamagedTicks;
         var found = all - _damaged;
         _damaged = all;
         return found;
@@ -131,9 +163,12 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
 
     public void Dispose() => _turn.Dispose();
 
-    private Task DiskFailsAsync(Exception error)
+    private void NoteMute(Exception error)
     {
-        SpoolLog.DiskFails(logger, error, sink);
-        return Task.Delay(options.MinimumBackoff, time, CancellationToken.None);
+        if (!_isMute)
+        {
+            _isMute = true;
+            SpoolLog.StatusFails(logger, error, sink);
+        }
     }
 }

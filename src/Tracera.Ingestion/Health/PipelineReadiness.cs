@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Tracera.Ingestion;
 
-/// <summary>Unhealthy while the durable sink or the run log fails; degraded while another sink fails, a queue is full, a provider is stale, or a plug-in could not be made.</summary>
+/// <summary>Unhealthy while the durable sink, its spool or the run log fails; degraded while another sink or its spool fails, a queue is full, a provider is stale, or a plug-in could not be made.</summary>
 /// <remarks>What it says is public; how a sink fails, in its own words, stands in the log.</remarks>
 internal sealed class PipelineReadiness(SinkPumps pumps, RunJournal journal, SlotTable table, TimeProvider time) : IHealthCheck
 {
@@ -10,8 +10,11 @@ internal sealed class PipelineReadiness(SinkPumps pumps, RunJournal journal, Slo
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        List<string> unhealthy = [.. FailingSinks(isDurable: true), .. RunLog()];
-        List<string> degraded = [.. FailingSinks(isDurable: false), .. FullQueues(), .. FullSpools(), .. SetAside(), .. Unmade(), .. StaleProviders()];
+        List<string> unhealthy = [.. FailingSinks(isDurable: true), .. UnreadableSpools(isDurable: true), .. RunLog()];
+        List<string> degraded =
+        [
+            .. FailingSinks(isDurable: false), .. UnreadableSpools(isDurable: false), .. FullQueues(), .. FullSpools(), .. SetAside(), .. Unmade(), .. StaleProviders(),
+        ];
         var words = string.Join("; ", unhealthy.Concat(degraded));
         return Task.FromResult(
             unhealthy.Count > 0 ? HealthCheckResult.Unhealthy(words)
@@ -26,6 +29,10 @@ internal sealed class PipelineReadiness(SinkPumps pumps, RunJournal journal, Slo
         .Select(static sink => sink.Health.IsBroken
             ? $"nothing is written to the sink {sink.Name} any more; the host must be started anew"
             : $"the sink {sink.Name} fails ({sink.Health.Failure})");
+
+    private IEnumerable<string> UnreadableSpools(bool isDurable) => pumps.Lines
+        .Where(line => line.IsDurable == isDurable && line.Queue.IsSpoolUnreadable)
+        .Select(static line => $"the spool of the sink {line.Name} cannot be read");
 
     private IEnumerable<string> RunLog() => journal.IsAway ? [$"the run log is away; {journal.Depth} changes wait"] : [];
 

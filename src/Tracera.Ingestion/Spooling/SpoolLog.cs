@@ -23,9 +23,15 @@ internal static partial class SpoolLog
     [LoggerMessage(2605, LogLevel.Information, "The spool of the sink {Sink} is read to its end.")]
     public static partial void Drained(ILogger logger, string sink);
 
-    [LoggerMessage(2606, LogLevel.Error, "The spool of the sink {Sink} cannot be written or read; tried again.")]
-    public static partial void DiskFails(ILogger logger, Exception exception, string sink);
+    [LoggerMessage(2606, LogLevel.Error, "The spool of the sink {Sink} cannot be {Done}; tried again, less and less often.")]
+    public static partial void DiskFails(ILogger logger, Exception exception, string sink, string done);
 
     [LoggerMessage(2607, LogLevel.Warning, "The spool of the sink {Sink} is full; the dispatcher waits.")]
     public static partial void Full(ILogger logger, string sink);
+
+    [LoggerMessage(2608, LogLevel.Information, "The spool of the sink {Sink} can be {Done} again, after {Failures} failures.")]
+    public static partial void DiskWorks(ILogger logger, string sink, string done, int failures);
+
+    [LoggerMessage(2609, LogLevel.Error, "The spool of the sink {Sink} does not say what it holds; what it said last is told.")]
+    public static partial void StatusFails(ILogger logger, Exception exception, string sink);
 }

@@ -7,6 +7,9 @@ internal sealed class CountedSpools(SpoolBench bench, OutsideLedger outside) : I
 
     public volatile bool Fails;
 
+    /// <summary>The sink whose spool takes batches and does not give them back; null for none.</summary>
+    public volatile string? Unreadable;
+
     /// <summary>How it fails.</summary>
     public Func<Exception> Fault { get; set; } = static () => new IOException("the disk fails");
 
@@ -39,7 +42,7 @@ internal sealed class CountedSpools(SpoolBench bench, OutsideLedger outside) : I
         }
 
         public ValueTask<PriceBatch?> ReadAsync(CancellationToken cancellationToken) =>
-            owner.Fails ? throw owner.Fault() : inner.ReadAsync(cancellationToken);
+            owner.Fails || owner.Unreadable == sink ? throw owner.Fault() : inner.ReadAsync(cancellationToken);
 
         public ValueTask AcknowledgeAsync(Guid batchId, CancellationToken cancellationToken) => owner.Fails ? throw owner.Fault() : inner.AcknowledgeAsync(batchId, cancellationToken);
 

@@ -168,6 +168,36 @@ public sealed class SpillTests : IDisposable
         Assert.Equal(Enumerable.Range(1, Rows), rig.Durable.Ticks.Select(tick => (int)tick.Price));
     }
 
+    [Theory]
+    [InlineData("store", HealthStatus.Unhealthy)]
+    [InlineData("other", HealthStatus.Degraded)]
+    public async Task Spool_ThatCannotBeRead_IsToldByReadinessUntilItCan(string name, HealthStatus expected)
+    {
+        await using var rig = NewRig(out var spools);
+        var log = rig.AddLogBook();
+        var other = rig.AddSink("other", options => (options.Overflow, options.QueueCapacity) = (SinkOverflow.Spill, 4));
+        other.Write = rig.Durable.Write;
+        var sink = name == "store" ? rig.Durable : other;
+        (name == "store" ? other : rig.Durable).Write = static (batch, _) => new(WriteOutcome.AllWritten(batch));
+        rig.Add("p", Provider());
+        await rig.StartAsync();
+        await rig.RunUntilAsync(Gate.WhenAsync(() => rig.Ledger(name).Offered == Rows));
+
+        (spools.Unreadable, _isDown) = (name, false);
+        await rig.RunUntilAsync(WhenHealthAsync(rig, $"the spool of the sink {name} cannot be read"));
+        await rig.RunForAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(expected, (await CheckAsync(rig)).Status);
+        Assert.Equal($"the spool of the sink {name} cannot be read", (await CheckAsync(rig)).Description);
+        Assert.Single(log.Of(2606));
+
+        spools.Unreadable = null;
+        await rig.RunUntilAsync(sink.WhenWrittenAsync(Rows));
+        await Gate.WhenAsync(() => rig.Ledger(name).Buffered == 0);
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(rig)).Status);
+        Assert.Equal(Enumerable.Range(1, Rows), sink.Ticks.Select(tick => (int)tick.Price));
+        Assert.Single(log.Of(2608));
+    }
+
     [Fact]
     public async Task Batches_RefusedOutOfTheSpool_AreDeadLettersAndCounted()
     {
@@ -204,10 +234,12 @@ public sealed class SpillTests : IDisposable
 
     private static SpoolStatus Spool(Rig rig) => rig.Provided.GetRequiredService<SinkPumps>().Lines[0].Queue.Spool!;
 
+    private static Task<HealthCheckResult> CheckAsync(Rig rig) => rig.Provided.GetRequiredService<PipelineReadiness>()
+        .CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
+
     private static async Task WhenHealthAsync(Rig rig, string words)
     {
-        var check = rig.Provided.GetRequiredService<PipelineReadiness>();
-        while ((await check.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken)).Description?.Contains(words, StringComparison.Ordinal) != true)
+        while ((await CheckAsync(rig)).Description?.Contains(words, StringComparison.Ordinal) != true)
         {
             await Task.Yield();
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
