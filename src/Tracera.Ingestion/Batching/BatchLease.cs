@@ -26,6 +26,14 @@ internal sealed class BatchLease(PriceBatch batch, PriceTick[] memory, long crea
     /// <summary>Whether it holds at least twice the memory that its ticks need.</summary>
     public bool IsSparse => memory.Length > SmallestMemory && Count <= memory.Length / 2;
 
+    /// <summary>A lease of a copy of a batch that is in memory of somebody else's.</summary>
+    public static BatchLease CopyOf(PriceBatch batch, long createdAt)
+    {
+        var memory = ArrayPool<PriceTick>.Shared.Rent(batch.Count);
+        batch.Ticks.CopyTo(memory);
+        return new BatchLease(new PriceBatch(batch.Id, batch.RunId, batch.Provider, memory.AsMemory(0, batch.Count), batch.Lane), memory, createdAt);
+    }
+
     public BatchLease Retain()
     {
         Interlocked.Increment(ref _references);

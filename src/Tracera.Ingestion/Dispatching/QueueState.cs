@@ -9,44 +9,24 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
     private BatchLease? _inHand;
     private int _inHandAlso;
     private bool _isOnDisk;
+    private bool _isBehind;
     private bool _isSpilling;
     private long _onDisk;
     private Guid? _toAcknowledge;
     private bool _isCompleted;
 
-    public bool IsFull
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _waiting.IsFull;
-            }
-        }
-    }
+    public bool IsFull => Read(static state => state._waiting.IsFull);
 
-    public bool IsCompleted
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _isCompleted;
-            }
-        }
-    }
+    public bool IsCompleted => Read(static state => state._isCompleted);
+
+    /// <summary>Whether batches of now wait in memory.</summary>
+    public bool IsWaiting => Read(static state => state._waiting.Count > 0);
 
     /// <summary>How long the backfill lane rests, if something waits there and nothing else does.</summary>
-    public TimeSpan? Rest
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _waiting.Count == 0 && _history.Count > 0 ? _history.Rest : null;
-            }
-        }
-    }
+    public TimeSpan? Rest => Read(static state => state._waiting.Count == 0 && state._history.Count > 0 ? state._history.Rest : (TimeSpan?)null);
+
+    /// <summary>The batch that the spool is to be told of; null where there is none.</summary>
+    public Guid? ToAcknowledge => Read(static state => state._toAcknowledge);
 
     public bool TryAdd(BatchLease lease)
     {
@@ -57,11 +37,12 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
     }
 
     /// <summary>Takes the oldest batch that waits in hand; one of the backfill lane when no other does and its share allows.</summary>
-    public (BatchLease? Lease, bool IsEnd) TryTake()
+    /// <param name="isBehind">Whether all that lies in the spool is older.</param>
+    public (BatchLease? Lease, bool IsEnd) TryTake(bool isBehind)
     {
         lock (_gate)
         {
-            (_inHand, _isOnDisk) = (_waiting.Take() ?? _history.Take(_isCompleted), false);
+            (_inHand, _isOnDisk, _isBehind) = (_waiting.Take() ?? _history.Take(_isCompleted), false, isBehind);
             return (_inHand, _inHand is null && _isCompleted);
         }
     }
@@ -106,7 +87,7 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
     {
         lock (_gate)
         {
-            (_inHand, _isOnDisk) = (lease, true);
+            (_inHand, _isOnDisk, _isBehind) = (lease, true, false);
         }
     }
 
@@ -122,8 +103,9 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
             account.Lose(lost);
             if (_isOnDisk)
             {
+                // Behind others it is not told of, because that would be said of them too; it comes again.
                 _onDisk -= _inHand!.Count;
-                _toAcknowledge = _inHand.Batch.Id;
+                _toAcknowledge = _isBehind ? _toAcknowledge : _inHand.Batch.Id;
             }
 
             return LetGo();
@@ -168,18 +150,6 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
         }
     }
 
-    /// <summary>The batch that the spool is to be told of; null where there is none.</summary>
-    public Guid? ToAcknowledge
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _toAcknowledge;
-            }
-        }
-    }
-
     /// <summary>The spool has been told of a batch.</summary>
     public void Acknowledged(Guid id)
     {
@@ -189,13 +159,13 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
         }
     }
 
-    /// <summary>Says what goes to the spool: the batch in hand where nothing older lies there and it is not becoming part of a larger one, all that wait, and a new one. Each is retained.</summary>
+    /// <summary>Says what goes to the spool: the batch in hand where nothing newer lies there and it is not becoming part of a larger one, all that wait, and a new one. Each is retained.</summary>
     public (IReadOnlyList<BatchLease> Going, bool WithInHand) BeginSpill(BatchLease? added, bool isActive)
     {
         lock (_gate)
         {
             _isSpilling = true;
-            var first = isActive || _isOnDisk || _inHandAlso > 0 ? null : _inHand;
+            var first = (isActive && !_isBehind) || _isOnDisk || _inHandAlso > 0 ? null : _inHand;
             List<BatchLease> going = [.. first is null ? [] : new[] { first }, .. _waiting.All, .. added is null ? [] : new[] { added }];
             going.ForEach(static lease => lease.Retain());
             return (going, first is not null);
@@ -204,7 +174,7 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
 
     /// <summary>Those batches are in the spool now. The one that was in hand may have its outcome meanwhile, or be part of a larger one; then it does not count there.</summary>
     /// <returns>Those that count there.</returns>
-    public IReadOnlyList<BatchLease> EndSpill(IEnumerable<BatchLease> taken, bool withInHand, BatchLease? added)
+    public IReadOnlyList<BatchLease> EndSpill(IEnumerable<BatchLease> taken, bool withInHand, BatchLease? added, bool wasActive)
     {
         lock (_gate)
         {
@@ -217,7 +187,7 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
                     _isOnDisk = ReferenceEquals(lease, _inHand);
                     if (!_isOnDisk)
                     {
-                        _toAcknowledge = lease.Batch.Id;
+                        _toAcknowledge = wasActive ? _toAcknowledge : lease.Batch.Id;
                         continue;
                     }
                 }
@@ -283,7 +253,15 @@ internal sealed class QueueState(SinkOptions options, SinkAccount account, int b
             _history.End();
         }
 
-        (_inHand, _isOnDisk) = (null, false);
+        (_inHand, _isOnDisk, _isBehind) = (null, false, false);
         return wasOnDisk;
+    }
+
+    private T Read<T>(Func<QueueState, T> read)
+    {
+        lock (_gate)
+        {
+            return read(this);
+        }
     }
 }

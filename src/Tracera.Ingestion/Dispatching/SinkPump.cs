@@ -67,9 +67,8 @@ internal sealed class SinkPump(SinkParts parts)
                 return;
             }
 
-            if (parts.Queue.IsCompleted && await parts.Queue.TryKeepAsync().ConfigureAwait(false))
+            if (await IsKeptAsync().ConfigureAwait(false))
             {
-                // The host stops while the sink fails: safe on disk, it need not wait for the deadline.
                 lease.Release();
                 return;
             }
@@ -77,6 +76,18 @@ internal sealed class SinkPump(SinkParts parts)
 
         await GiveUpAsync(lease).ConfigureAwait(false);
         lease.Release();
+    }
+
+    // While the sink fails. When the host stops the batch may be safe on disk, and need not wait for the deadline.
+    private async Task<bool> IsKeptAsync()
+    {
+        if (parts.Queue.IsCompleted)
+        {
+            return await parts.Queue.TryKeepAsync().ConfigureAwait(false);
+        }
+
+        await parts.Queue.CatchUpAsync().ConfigureAwait(false);
+        return false;
     }
 
     private async Task GiveUpAsync(BatchLease lease)

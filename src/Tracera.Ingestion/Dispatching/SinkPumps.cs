@@ -85,6 +85,12 @@ internal sealed class SinkPumps(
             await pumping.WaitAsync(Grace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
+        if (line.Pump.Health.IsBroken)
+        {
+            // Nobody takes it any more, but where there is a spool the next host does.
+            await line.Queue.TryKeepAsync().ConfigureAwait(false);
+        }
+
         if (!pumping.IsCompleted)
         {
             var waiting = line.Queue.ToLedger().Buffered;

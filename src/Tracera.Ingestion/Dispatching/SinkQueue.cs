@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Tracera.Ingestion;
@@ -65,7 +64,7 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
     {
         while (true)
         {
-            var (lease, isEnd) = spill is null ? TryTake() : await TryTakeAsync(spill).ConfigureAwait(false);
+            var (lease, isEnd) = spill is null ? TryTake(isBehind: false) : await TryTakeAsync(spill).ConfigureAwait(false);
             if (lease is not null || isEnd)
             {
                 return lease;
@@ -116,7 +115,7 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
     /// <returns>Whether it had been accepted by the spool.</returns>
     public bool Done(in WriteOutcome outcome, int lost = 0) => _state.Done(outcome, lost);
 
-    /// <summary>The batch in hand gets no outcome any more. If it lies in the spool it stays there; and if nothing newer does it goes there, with all that waits.</summary>
+    /// <summary>The batch in hand gets no outcome any more. If it lies in the spool it stays there, and if nothing newer does it goes there; so does all that waits.</summary>
     /// <returns>False when it is lost.</returns>
     public async Task<bool> TryKeepAsync()
     {
@@ -125,19 +124,18 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
             return false;
         }
 
-        await spill.EnterAsync(CancellationToken.None).ConfigureAwait(false);
-        try
-        {
-            if (!spill.IsActive)
-            {
-                await SpillAsync(spill, null, CancellationToken.None).ConfigureAwait(false);
-            }
+        using var turn = await spill.EnterAsync(CancellationToken.None).ConfigureAwait(false);
+        await SpillAsync(spill, null, CancellationToken.None).ConfigureAwait(false);
+        return _state.TryLeaveOnDisk();
+    }
 
-            return _state.TryLeaveOnDisk();
-        }
-        finally
+    /// <summary>Moves what the spool had refused, and waits in memory since, behind what lies there, if there is room by now.</summary>
+    public async ValueTask CatchUpAsync()
+    {
+        if (spill is { IsActive: true } way)
         {
-            spill.Leave();
+            using var turn = await way.EnterAsync(CancellationToken.None).ConfigureAwait(false);
+            await CatchUpAsync(way).ConfigureAwait(false);
         }
     }
 
@@ -180,9 +178,9 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
         return came.IsCompletedSuccessfully;
     }
 
-    private (BatchLease? Lease, bool IsEnd) TryTake()
+    private (BatchLease? Lease, bool IsEnd) TryTake(bool isBehind)
     {
-        var taken = _state.TryTake();
+        var taken = _state.TryTake(isBehind);
         _room.Set();
         _historyRoom.Set();
         return taken;
@@ -190,70 +188,66 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
 
     private async ValueTask<bool> TryAddAsync(Spillway way, BatchLease lease, CancellationToken cancellationToken)
     {
-        await way.EnterAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return (!way.IsActive && _state.TryAdd(lease))
-                || (!way.Writing.Rests && await SpillAsync(way, lease, cancellationToken).ConfigureAwait(false))
-                || _state.TryAdd(lease);
-        }
-        finally
-        {
-            way.Leave();
-        }
+        using var turn = await way.EnterAsync(cancellationToken).ConfigureAwait(false);
+        return (!way.IsActive && _state.TryAdd(lease))
+            || (!way.Writing.Rests && await SpillAsync(way, lease, cancellationToken).ConfigureAwait(false))
+            || _state.TryAdd(lease);
     }
 
     private async ValueTask<(BatchLease? Lease, bool IsEnd)> TryTakeAsync(Spillway way)
     {
-        await way.EnterAsync(CancellationToken.None).ConfigureAwait(false);
-        try
+        using var turn = await way.EnterAsync(CancellationToken.None).ConfigureAwait(false);
+        var isTold = await TryAcknowledgeAsync(way).ConfigureAwait(false);
+        if (!way.IsActive || _state.IsCompleted)
         {
-            var isTold = await TryAcknowledgeAsync(way).ConfigureAwait(false);
-            if (!way.IsActive || _state.IsCompleted)
-            {
-                return TryTake();
-            }
-
-            if (!isTold || way.Reading.Rests)
-            {
-                return default;
-            }
-
-            var batch = await way.ReadAsync().ConfigureAwait(false);
-            _state.LoseOnDisk(way.TakeDamaged());
-            if (batch is null)
-            {
-                // At its end, or the disk fails: looked at again, at once or after its pause.
-                _items.Set();
-                return default;
-            }
-
-            var lease = Copy(batch);
-            _state.HoldFromDisk(lease);
-            return (lease, false);
+            return TryTake(way.IsActive);
         }
-        finally
+
+        await CatchUpAsync(way).ConfigureAwait(false);
+        if (!isTold || way.Reading.Rests)
         {
-            way.Leave();
+            return default;
+        }
+
+        var batch = await way.ReadAsync().ConfigureAwait(false);
+        _state.LoseOnDisk(way.TakeDamaged());
+        if (batch is null)
+        {
+            // At its end, or the disk fails: looked at again, at once or after its pause.
+            _items.Set();
+            return default;
+        }
+
+        var lease = BatchLease.CopyOf(batch, time.GetTimestamp());
+        _state.HoldFromDisk(lease);
+        return (lease, false);
+    }
+
+    private async ValueTask CatchUpAsync(Spillway way)
+    {
+        if (way.IsActive && !way.Writing.Rests && _state.IsWaiting)
+        {
+            await SpillAsync(way, null, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
     // In its turn, so that nothing that goes is taken meanwhile; only the batch in hand may get its outcome.
     private async ValueTask<bool> SpillAsync(Spillway way, BatchLease? added, CancellationToken cancellationToken)
     {
-        var (going, withInHand) = _state.BeginSpill(added, way.IsActive);
+        var wasActive = way.IsActive;
+        var (going, withInHand) = _state.BeginSpill(added, wasActive);
         try
         {
-            var count = await way.AppendAsync([.. going.Select(static lease => lease.Batch)], cancellationToken).ConfigureAwait(false);
-            foreach (var lease in _state.EndSpill(going.Take(count), withInHand, added).Where(static lease => !lease.IsReplay))
+            var count = going.Count == 0 ? 0 : await way.AppendAsync([.. going.Select(static lease => lease.Batch)], cancellationToken).ConfigureAwait(false);
+            foreach (var lease in _state.EndSpill(going.Take(count), withInHand, added, wasActive).Where(static lease => !lease.IsReplay))
             {
                 way.Accepted?.Invoke(lease.Batch);
             }
 
             await TryAcknowledgeAsync(way).ConfigureAwait(false);
-            _items.Set();
             if (count > 0)
             {
+                _items.Set();
                 _room.Set();
             }
 
@@ -285,12 +279,5 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
         _state.Acknowledged(id);
         _room.Set();
         return true;
-    }
-
-    private BatchLease Copy(PriceBatch batch)
-    {
-        var memory = ArrayPool<PriceTick>.Shared.Rent(batch.Count);
-        batch.Ticks.CopyTo(memory);
-        return new BatchLease(new PriceBatch(batch.Id, batch.RunId, batch.Provider, memory.AsMemory(0, batch.Count), batch.Lane), memory, time.GetTimestamp());
     }
 }

@@ -68,9 +68,12 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
         return _status.Ticks;
     }
 
-    public Task EnterAsync(CancellationToken cancellationToken) => _turn.WaitAsync(cancellationToken);
-
-    public void Leave() => _turn.Release();
+    /// <summary>Waits for the turn, which ends with what is returned.</summary>
+    public async ValueTask<Turn> EnterAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Turn(_turn);
+    }
 
     /// <summary>Takes as many batches as there is room for; none while the disk fails.</summary>
     /// <returns>How many.</returns>
@@ -120,7 +123,7 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
         Reading.Worked();
         if (batch is null)
         {
-            _isActive = false;
+            (_isActive, _isFull) = (false, false);
             SpoolLog.Drained(logger, sink);
         }
 
@@ -142,7 +145,6 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
         }
 
         Reading.Worked();
-        _isFull = false;
         return true;
     }
 
@@ -170,5 +172,11 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
             _isMute = true;
             SpoolLog.StatusFails(logger, error, sink);
         }
+    }
+
+    /// <summary>A turn.</summary>
+    internal readonly struct Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
     }
 }

@@ -5,11 +5,14 @@ internal sealed class ScriptedSpool : ISpool
 {
     private SpoolStatus _status = new("store", 0, 0, 0, 0, 0);
 
-    /// <summary>How many of some batches it takes; they are not kept.</summary>
+    /// <summary>How many of some batches it takes.</summary>
     public Func<IReadOnlyList<PriceBatch>, Task<int>> Append { get; set; } = static batches => Task.FromResult(batches.Count);
 
     /// <summary>What it is read for.</summary>
     public Queue<PriceBatch> Content { get; } = new();
+
+    /// <summary>All that it has taken.</summary>
+    public List<Guid> Taken { get; } = [];
 
     public List<Guid> Acknowledged { get; } = [];
 
@@ -33,7 +36,17 @@ internal sealed class ScriptedSpool : ISpool
 
     public ValueTask OpenAsync(CancellationToken cancellationToken) => default;
 
-    public async ValueTask<int> AppendAsync(IReadOnlyList<PriceBatch> batches, CancellationToken cancellationToken) => await Append(batches);
+    public async ValueTask<int> AppendAsync(IReadOnlyList<PriceBatch> batches, CancellationToken cancellationToken)
+    {
+        var count = await Append(batches);
+        foreach (var batch in batches.Take(count))
+        {
+            Taken.Add(batch.Id);
+            Content.Enqueue(new PriceBatch(batch.Id, batch.RunId, batch.Provider, batch.Ticks.ToArray(), batch.Lane));
+        }
+
+        return count;
+    }
 
     public ValueTask<PriceBatch?> ReadAsync(CancellationToken cancellationToken)
     {

@@ -7,6 +7,9 @@ internal sealed class CountedSpools(SpoolBench bench, OutsideLedger outside) : I
 
     public volatile bool Fails;
 
+    /// <summary>Whether it has no room.</summary>
+    public volatile bool HasNoRoom;
+
     /// <summary>The sink whose spool takes batches and does not give them back; null for none.</summary>
     public volatile string? Unreadable;
 
@@ -32,7 +35,7 @@ internal sealed class CountedSpools(SpoolBench bench, OutsideLedger outside) : I
                 throw owner.Fault();
             }
 
-            var count = await inner.AppendAsync(batches, cancellationToken);
+            var count = owner.HasNoRoom ? 0 : await inner.AppendAsync(batches, cancellationToken);
             foreach (var batch in batches.Take(count))
             {
                 outside.Spooled(sink, batch);

@@ -88,6 +88,63 @@ public sealed class SpillTests : IDisposable
     }
 
     [Fact]
+    public async Task Stop_PumpThatBroke_SpillsWhatWaits()
+    {
+        await using var rig = NewRig(out _);
+        var log = rig.AddLogBook();
+        rig.Configure("DrainTimeout", "00:00:02").Configure("Sinks:store:QueueCapacity", "64");
+        rig.Durable.Write = (_, _) =>
+        {
+            // A pause that no timer keeps is an error of the pump's own.
+            rig.Options<SinkOptions>().Get("store").MaximumBackoff = TimeSpan.FromDays(100);
+            throw new SinkException(SinkFailure.Misconfigured, "no table");
+        };
+        rig.Add("p", Provider());
+        await rig.StartAsync();
+        await rig.RunUntilAsync(Gate.WhenAsync(() => log.Of(2411).Any() && rig.Ledger("store").Offered == Rows));
+
+        await rig.StopAtDeadlineAsync();
+
+        Assert.Equal((Rows, 0L), (rig.Ledger("store").Buffered, rig.Ledger("store").Lost));
+        Assert.Equal(Rows, Spool(rig).Ticks);
+        Assert.Equal(RunState.Completed, Assert.Single(rig.Store.Runs).State);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Spool_ThatHadNoRoomForAWhile_TakesWhatWaitsThen(bool atStop)
+    {
+        const int later = 30;
+        await using var rig = NewRig(out var spools);
+        rig.Configure("DrainTimeout", "00:00:02");
+        var (next, cycle) = (0, 0);
+        rig.Add(
+            "p",
+            new ScriptedProvider((_, _) => Enumerable.Range(0, ++cycle == 1 ? Rows : later).Select(_ => ScriptedProvider.Row("item", ++next)).ToAsyncEnumerable()),
+            options => options.Interval = TimeSpan.FromDays(1));
+        await rig.StartAsync();
+        await rig.RunUntilAsync(rig.Store.WhenEndedAsync(1));
+        spools.HasNoRoom = true;
+        await Gate.WhenAsync(() => rig.Status("p").State != ProviderState.Running);
+        Assert.NotNull((await rig.Control.StartRunAsync(new RunRequest(), TestContext.Current.CancellationToken)).RunId);
+        await rig.RunUntilAsync(Gate.WhenAsync(() => rig.Ledger("store").Offered == Rows + later));
+        Assert.Equal(Rows, Spool(rig).Ticks);
+
+        spools.HasNoRoom = false;
+        if (!atStop)
+        {
+            await rig.RunUntilAsync(rig.Store.WhenEndedAsync(2));
+            Assert.Equal(Rows + later, Spool(rig).Ticks);
+        }
+
+        await rig.StopAtDeadlineAsync();
+        Assert.Equal((Rows + later, 0L), (rig.Ledger("store").Buffered, rig.Ledger("store").Lost));
+        Assert.Equal(Rows + later, Spool(rig).Ticks);
+        Assert.Equal((RunState.Completed, (long)later), (rig.Store.Runs[1].State, rig.Store.Runs[1].Providers[0].Accepted));
+    }
+
+    [Fact]
     public async Task Spool_Full_SlowsPollingAndLosesNothing()
     {
         const int many = 20_000;
