@@ -12,6 +12,7 @@ internal sealed class CallDeadline : IDisposable
     private CancellationTokenSource _source;
     private long _begunAt;
     private bool _isUnderWay;
+    private Task? _cancelling;
 
     /// <param name="after">How long a call may take.</param>
     /// <param name="time">The clock.</param>
@@ -26,7 +27,7 @@ internal sealed class CallDeadline : IDisposable
     /// <summary>How long a call may take.</summary>
     public TimeSpan After => _after;
 
-    /// <summary>Told on a thread of the timer's when the call under way has taken too long.</summary>
+    /// <summary>Told on a thread of the timer's when the call under way has taken too long, before that call can end: it must be brief.</summary>
     public Action? OnLate { get; set; }
 
     /// <summary>Begins a call.</summary>
@@ -35,10 +36,10 @@ internal sealed class CallDeadline : IDisposable
     {
         lock (_gate)
         {
-            if (_source.IsCancellationRequested && !_outer.IsCancellationRequested)
+            if (_cancelling is { } cancelling)
             {
-                _source.Dispose();
-                _source = CancellationTokenSource.CreateLinkedTokenSource(_outer);
+                StoreCall.Observe(DisposeAsync(_source, cancelling));
+                (_source, _cancelling) = (CancellationTokenSource.CreateLinkedTokenSource(_outer), null);
             }
 
             (_isUnderWay, _begunAt) = (true, _time.GetTimestamp());
@@ -65,7 +66,6 @@ internal sealed class CallDeadline : IDisposable
 
     private void Ring()
     {
-        CancellationTokenSource source;
         lock (_gate)
         {
             // A timer that was set for a call before may ring when the next one has just begun.
@@ -74,12 +74,16 @@ internal sealed class CallDeadline : IDisposable
                 return;
             }
 
-            source = _source;
+            // Asynchronously, because a callback of the callee's may block.
+            (_isUnderWay, _cancelling) = (false, _source.CancelAsync());
+            StoreCall.Observe(_cancelling);
+            OnLate?.Invoke();
         }
+    }
 
-        OnLate?.Invoke();
-
-        // On another thread, because a callback of the callee's may block.
-        StoreCall.Observe(source.CancelAsync());
+    private static async Task DisposeAsync(CancellationTokenSource source, Task cancelling)
+    {
+        await cancelling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        source.Dispose();
     }
 }

@@ -40,6 +40,25 @@ public sealed class CallDeadlineTests
     }
 
     [Fact]
+    public async Task Call_BegunWhileTheOneBeforeIsFoundLate_IsNotCancelled()
+    {
+        using var subject = new CallDeadline(After, _clock, CancellationToken.None);
+        var next = CancellationToken.None;
+        subject.OnLate = () =>
+        {
+            subject.End();
+            next = subject.Begin();
+        };
+        var token = subject.Begin();
+
+        _clock.Advance(After);
+        await CancelledAsync(token);
+
+        Assert.False(next.IsCancellationRequested);
+        Assert.NotEqual(token, next);
+    }
+
+    [Fact]
     public async Task Outer_IsCancelled_CancelsTheCallUnderWayAndLaterOnes()
     {
         using var outer = new CancellationTokenSource();
