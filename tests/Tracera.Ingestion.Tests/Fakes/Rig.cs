@@ -105,15 +105,7 @@ internal sealed class Rig : IAsyncDisposable
         for (var steps = 0; !happened.IsCompleted;)
         {
             patience.Token.ThrowIfCancellationRequested();
-            Clock.Advance(TimeSpan.FromMilliseconds(100));
-            await SettleAsync();
-            if (++steps % 4 == 0)
-            {
-                // A pace, not a wait: whatever it lets happen is awaited by its own signal. Without it the clock outruns, by minutes, threads that wait for a processor and
-                // real timers and disks that no signal of the pool tells of.
-                await Task.Delay(1, TestContext.Current.CancellationToken);
-            }
-
+            await StepAsync(TimeSpan.FromMilliseconds(100), ++steps);
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
         }
 
@@ -124,10 +116,10 @@ internal sealed class Rig : IAsyncDisposable
     /// <summary>Lets the clock run for a while.</summary>
     public async Task RunForAsync(TimeSpan span)
     {
-        for (var end = Clock.GetUtcNow() + span; Clock.GetUtcNow() < end;)
+        var end = Clock.GetUtcNow() + span;
+        for (var steps = 0; Clock.GetUtcNow() < end;)
         {
-            Clock.Advance(TimeSpan.FromMilliseconds(500));
-            await SettleAsync();
+            await StepAsync(TimeSpan.FromMilliseconds(500), ++steps);
         }
 
         AuditIfQuiet();
@@ -181,6 +173,18 @@ internal sealed class Rig : IAsyncDisposable
             {
                 _host.Dispose();
             }
+        }
+    }
+
+    private async Task StepAsync(TimeSpan step, int number)
+    {
+        Clock.Advance(step);
+        await SettleAsync();
+        if (number % 4 == 0)
+        {
+            // A pace, not a wait: whatever it lets happen is awaited by its own signal. Without it the clock outruns, by minutes, threads that wait for a processor and
+            // real timers and disks that no signal of the pool tells of.
+            await Task.Delay(1, TestContext.Current.CancellationToken);
         }
     }
 
