@@ -8,6 +8,7 @@ namespace Tracera.Load;
 internal sealed class CorePipeline : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly int ThirdQueue = LoadSize.Of("TRACERA_LOAD_QUEUE", SinkOptions.DefaultQueueCapacity);
     private readonly IHost _host;
     private readonly IIngestionControl _control;
     private readonly IReadOnlyList<CoreProvider> _providers;
@@ -31,7 +32,7 @@ internal sealed class CorePipeline : IAsyncDisposable
             .AddSink(new SinkRegistration("live", _ => _live, Configure: options => options.Overflow = SinkOverflow.Wait));
         if (third is not null)
         {
-            tracera.AddSink(new SinkRegistration("third", _ => third));
+            tracera.AddSink(new SinkRegistration("third", _ => third, Configure: options => options.QueueCapacity = ThirdQueue));
         }
 
         foreach (var provider in providers)

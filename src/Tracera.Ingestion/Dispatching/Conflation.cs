@@ -1,35 +1,13 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace Tracera.Ingestion;
 
 /// <summary>Shrinks a queue of batches to the newest tick of each series.</summary>
 internal static class Conflation
 {
-    /// <summary>Lets go of whole batches of which every series has a newer tick in a later batch, without a look at their ticks.</summary>
-    /// <param name="queue">The batches, oldest first.</param>
-    /// <param name="conflated">How many ticks went.</param>
-    /// <returns>The new queue, in the same order.</returns>
-    public static Queue<BatchLease> DropOutdated(Queue<BatchLease> queue, out int conflated)
-    {
-        var newer = new Dictionary<(int Table, int First), BatchLease>();
-        var kept = new Stack<BatchLease>();
-        conflated = 0;
-        foreach (var lease in queue.Reverse())
-        {
-            var span = lease.Span;
-            if (span.Table != 0 && !newer.TryAdd((span.Table, span.First), lease) && Replaces(newer[(span.Table, span.First)], lease))
-            {
-                conflated += lease.Count;
-                lease.Release();
-            }
-            else
-            {
-                kept.Push(lease);
-            }
-        }
-
-        return new Queue<BatchLease>(kept);
-    }
+    // The part of a batch below which it is gathered with others.
+    private const int SmallestPart = 16;
 
     /// <summary>The same batch in memory of its own size, where it has twice as much or more; the lease is let go of then.</summary>
     public static BatchLease Compact(BatchLease lease)
@@ -51,64 +29,85 @@ internal static class Conflation
         return compact;
     }
 
-    /// <summary>Makes new batches of the ticks that stay, and lets go of the old ones.</summary>
+    /// <summary>Makes new batches of the ticks that stay, and lets go of the old ones; one of neighbours of which all stay is kept as it is, so that it can still be found outdated as a whole.</summary>
     /// <param name="queue">The batches, oldest first.</param>
     /// <param name="batchSize">How many ticks a new batch holds at most.</param>
-    /// <param name="conflated">How many ticks did not stay.</param>
-    /// <returns>The new queue, in the same order; each batch still is of one (run, provider).</returns>
-    public static Queue<BatchLease> KeepNewest(Queue<BatchLease> queue, int batchSize, out int conflated)
+    /// <returns>The new batches, in the same order; each still is of one (run, provider).</returns>
+    public static List<BatchLease> KeepNewest(IReadOnlyList<BatchLease> queue, int batchSize)
     {
-        var newest = FindNewest(queue, out var total);
-        var kept = new Queue<BatchLease>();
+        var stays = FindNewest(queue);
+        var kept = new List<BatchLease>();
         Batch? open = null;
-        var ordinal = 0;
+        var from = 0;
         foreach (var lease in queue)
         {
-            foreach (ref readonly var tick in lease.Batch.Ticks.Span)
+            var newest = stays.AsSpan(from, lease.Count);
+            from += lease.Count;
+            if (lease.Span.Table != 0 && lease.Count >= batchSize / SmallestPart && !newest.Contains(false))
             {
-                if (newest[tick.Series].Ordinal != ordinal++)
-                {
-                    continue;
-                }
-
-                if (open is null || !open.Fits(lease, batchSize))
-                {
-                    open?.CloseInto(kept);
-                    open = new Batch(lease, batchSize);
-                }
-
-                open.Add(tick);
+                open?.CloseInto(kept);
+                open = null;
+                kept.Add(Compact(lease));
             }
-
-            lease.Release();
+            else
+            {
+                open = Gather(lease, newest, batchSize, open, kept);
+                lease.Release();
+            }
         }
 
         open?.CloseInto(kept);
-        conflated = total - newest.Count;
         return kept;
     }
 
-    private static bool Replaces(BatchLease later, BatchLease lease) => later.Count >= lease.Count && later.Span.Earliest > lease.Span.Latest;
-
-    private static Dictionary<SeriesKey, (PriceTick Tick, int Ordinal)> FindNewest(Queue<BatchLease> queue, out int total)
+    private static Batch? Gather(BatchLease lease, ReadOnlySpan<bool> stays, int batchSize, Batch? open, List<BatchLease> kept)
     {
-        var newest = new Dictionary<SeriesKey, (PriceTick Tick, int Ordinal)>();
+        var ticks = lease.Batch.Ticks.Span;
+        for (var at = 0; at < ticks.Length; at++)
+        {
+            if (!stays[at])
+            {
+                continue;
+            }
+
+            if (open is null || !open.Fits(lease, batchSize))
+            {
+                open?.CloseInto(kept);
+                open = new Batch(lease, batchSize);
+            }
+
+            open.Add(ticks[at]);
+        }
+
+        return open;
+    }
+
+    // For every tick, in the order of the queue, whether it is the newest of its series.
+    private static bool[] FindNewest(IReadOnlyList<BatchLease> queue)
+    {
+        var stays = new bool[queue.Sum(static lease => lease.Count)];
+        var newest = new Dictionary<SeriesKey, (PriceTick Tick, int Ordinal)>(stays.Length / 2);
         var ordinal = 0;
         foreach (var lease in queue)
         {
             foreach (ref readonly var tick in lease.Batch.Ticks.Span)
             {
-                if (!newest.TryGetValue(tick.Series, out var known) || !known.Tick.IsNewerThan(tick))
+                ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(newest, tick.Series, out var isKnown);
+                if (!isKnown || !known.Tick.IsNewerThan(tick))
                 {
-                    newest[tick.Series] = (tick, ordinal);
+                    known = (tick, ordinal);
                 }
 
                 ordinal++;
             }
         }
 
-        total = ordinal;
-        return newest;
+        foreach (var (_, place) in newest.Values)
+        {
+            stays[place] = true;
+        }
+
+        return stays;
     }
 
     private sealed class Batch(BatchLease origin, int size)
@@ -122,7 +121,7 @@ internal static class Conflation
         public void Add(in PriceTick tick) => _memory[_count++] = tick;
 
         // In memory of its own size, because of a long queue only a few ticks of a batch may stay.
-        public void CloseInto(Queue<BatchLease> queue)
+        public void CloseInto(List<BatchLease> queue)
         {
             if (_count <= _memory.Length / 2)
             {
@@ -133,7 +132,7 @@ internal static class Conflation
             }
 
             var batch = new PriceBatch(Guid.NewGuid(), origin.Batch.RunId, origin.Batch.Provider, _memory.AsMemory(0, _count), origin.Batch.Lane);
-            queue.Enqueue(new BatchLease(batch, _memory, origin.CreatedAt));
+            queue.Add(new BatchLease(batch, _memory, origin.CreatedAt));
         }
     }
 }

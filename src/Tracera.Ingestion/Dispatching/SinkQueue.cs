@@ -6,7 +6,8 @@ namespace Tracera.Ingestion;
 /// <remarks>
 /// Batches of the backfill lane stand in a short line of their own, which is served when no batch of now waits, for its share of the sink's time, and never go to the spool by themselves.
 /// A full queue makes the writer wait, conflates, or spills. Conflating keeps of each series only the newest tick and counts the others; then the queue holds no more ticks than
-/// twice the series there are, or its capacity, whichever is more. Spilling moves all that has no outcome to the spool, oldest first; from then on everything goes there, until it is read to its end.
+/// twice the series there are, or its capacity, whichever is more. Batches that later ones stand in for as a whole go at once until the sink takes one again, also when the queue is not full any more.
+/// Spilling moves all that has no outcome to the spool, oldest first; from then on everything goes there, until it is read to its end.
 /// A tick is buffered from the moment it is offered until the pump has said what became of it.
 /// </remarks>
 internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int batchSize, TimeProvider time, Spillway? spill = null)

@@ -40,23 +40,6 @@ public sealed class ConflatedMemoryTests
     }
 
     [Theory]
-    [InlineData(1, 10, 20, 0, 1)]
-    [InlineData(1, 10, 10, 0, 2)]
-    [InlineData(1, 10, 20, -1, 2)]
-    [InlineData(2, 10, 20, 0, 2)]
-    [InlineData(0, 10, 20, 0, 2)]
-    public void DropOutdated_TwoBatches_LetsTheEarlierGoWhereEverySeriesHasALaterTick(int table, long latest, long earliest, int more, int kept)
-    {
-        var earlier = Spanned(8, new BatchSpan(Math.Min(table, 1), 5, 1, latest));
-        var later = Spanned(8 + more, new BatchSpan(table, 5, earliest, 99));
-
-        var queue = Conflation.DropOutdated(new Queue<BatchLease>([earlier, later]), out var conflated);
-
-        Assert.Equal(kept == 1 ? [later] : [earlier, later], queue);
-        Assert.Equal(kept == 1 ? 8 : 0, conflated);
-    }
-
-    [Theory]
     [InlineData(new[] { 3, 4, 5 }, 1, true)]
     [InlineData(new[] { 3, 5, 6 }, 1, false)]
     [InlineData(new[] { 3, 4, 4 }, 1, false)]
@@ -73,11 +56,5 @@ public sealed class ConflatedMemoryTests
         }
 
         Assert.Equal(isOneRun ? new BatchSpan(1, 3, 95, 97) : default, batcher.Take(tableAtTheEnd).Span);
-    }
-
-    private static BatchLease Spanned(int count, BatchSpan span)
-    {
-        var memory = ArrayPool<PriceTick>.Shared.Rent(count);
-        return new BatchLease(new PriceBatch(Guid.NewGuid(), new RunId(Guid.NewGuid()), "p", memory.AsMemory(0, count)), memory, 0) { Span = span };
     }
 }
