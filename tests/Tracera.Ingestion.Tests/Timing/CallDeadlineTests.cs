@@ -7,6 +7,8 @@ public sealed class CallDeadlineTests
     private static readonly TimeSpan After = TimeSpan.FromSeconds(30);
     private readonly ManualTimeProvider _clock = new();
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Call_TakesTooLong_IsCancelledAndTold()
     {
@@ -59,6 +61,32 @@ public sealed class CallDeadlineTests
     }
 
     [Fact]
+    public async Task Call_FoundLate_EndsOnlyOnceThatIsTold()
+    {
+        using var telling = new SemaphoreSlim(0);
+        using var told = new SemaphoreSlim(0);
+        using var subject = new CallDeadline(After, _clock, CancellationToken.None);
+        subject.OnLate = () =>
+        {
+            telling.Release();
+            told.Wait(Token);
+        };
+        subject.Begin();
+        var ring = Task.Run(() => _clock.Advance(After), Token);
+        await telling.WaitAsync(Token);
+
+        var end = Task.Run(subject.End, Token);
+        for (var turn = 0; turn < 1_000; turn++)
+        {
+            await Task.Yield();
+            Assert.False(end.IsCompleted);
+        }
+
+        told.Release();
+        await Task.WhenAll(ring, end).WaitAsync(Token);
+    }
+
+    [Fact]
     public async Task Outer_IsCancelled_CancelsTheCallUnderWayAndLaterOnes()
     {
         using var outer = new CancellationTokenSource();
@@ -76,6 +104,6 @@ public sealed class CallDeadlineTests
     {
         var cancelled = new TaskCompletionSource();
         await using var registration = token.Register(cancelled.SetResult);
-        await cancelled.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await cancelled.Task.WaitAsync(Token);
     }
 }
