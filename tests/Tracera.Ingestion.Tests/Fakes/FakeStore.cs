@@ -11,6 +11,7 @@ internal sealed class FakeStore : IItemCatalog, IRunLog, IProviderLeases
     private readonly Dictionary<RunId, RunRecord> _runs = [];
     private readonly List<string> _journal = [];
     private readonly Observed _changes = new();
+    private int _refusals;
 
     public volatile bool IsAway;
 
@@ -65,6 +66,9 @@ internal sealed class FakeStore : IItemCatalog, IRunLog, IProviderLeases
     }
 
     public Task WhenAsync(Func<IReadOnlyList<RunRecord>, bool> condition) => _changes.WhenAsync(() => condition(Runs));
+
+    /// <summary>Ends once a host that is not the holder has asked so often for a lease.</summary>
+    public Task WhenRefusedAsync(int times) => _changes.WhenAsync(() => Volatile.Read(ref _refusals) >= times);
 
     public Task WhenSweptAsync(int times) => _changes.WhenAsync(() => Sweeps >= times);
 
@@ -149,6 +153,12 @@ internal sealed class FakeStore : IItemCatalog, IRunLog, IProviderLeases
     {
         ThrowIfAway();
         var holder = Holders.GetOrAdd(provider, owner);
+        if (holder != owner)
+        {
+            Interlocked.Increment(ref _refusals);
+            _changes.Changed();
+        }
+
         return new(holder == owner ? new ProviderLease(provider, owner, 1, now + duration) : null);
     }
 

@@ -39,7 +39,7 @@ public sealed class BackfillTests
         await using var rig = new Rig();
         rig.Services.AddSingleton<IBackfillCursors>(cursors);
         rig.Store.Holders["a"] = "another host";
-        var (away, mine) = (rig.Add("a", new MinuteHistory()), rig.Add("b", new MinuteHistory()));
+        var (away, mine) = (rig.Add("a", new MinuteHistory(), static options => options.Interval = TimeSpan.FromMinutes(1)), rig.Add("b", new MinuteHistory()));
         await rig.StartAsync();
         await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(100));
         await WhenAsync(cursors, static open => open.Count == 1);
@@ -48,7 +48,10 @@ public sealed class BackfillTests
         // The other host ends it, and goes.
         await cursors.CloseAsync("a", From, to, TestContext.Current.CancellationToken);
         rig.Store.Holders.Clear();
-        await rig.RunForAsync(TimeSpan.FromMinutes(15));
+
+        // Polled here from now on, again and again: a backfill, which is looked for far more often, would have begun by then.
+        await rig.RunUntilAsync(rig.Store.WhenAsync(static runs => runs.Count(static run =>
+            run is { Trigger: RunTrigger.Schedule, State: RunState.Completed } && run.Providers.Any(static row => row.Provider == "a")) >= 2));
 
         Assert.Empty(away.Ranges);
     }
