@@ -50,17 +50,7 @@ public sealed class BesideBackfillTests
     public async Task Backfill_CatalogueAwayMeanwhile_WaitsAndIsWhole()
     {
         await using var rig = new Rig();
-        var cursors = new InMemoryBackfills();
-        rig.Services.AddSingleton<IBackfillCursors>(cursors);
-        var provider = rig.Add("p", new TwoWays());
-        await rig.StartAsync();
-        await rig.Store.WhenEndedAsync(1);
-        await StartAsync(rig);
-        await provider.HasBegun;
-
-        rig.Store.IsAway = true;
-        provider.Go.SetResult();
-        await rig.RunForAsync(TimeSpan.FromMinutes(5));
+        var cursors = await GoOnWithoutCatalogueAsync(rig, TimeSpan.FromMinutes(5));
         Assert.Single(await cursors.ListAsync(TestContext.Current.CancellationToken));
         rig.Store.IsAway = false;
         await rig.RunUntilAsync(rig.Store.WhenAsync(static runs => runs.Any(static run => run is { Trigger: RunTrigger.Backfill, State: RunState.Completed })));
@@ -73,16 +63,7 @@ public sealed class BesideBackfillTests
     public async Task Backfill_ThatWaitsForTheCatalogueWhenTheHostStops_KeepsItsPlace()
     {
         await using var rig = new Rig();
-        var cursors = new InMemoryBackfills();
-        rig.Services.AddSingleton<IBackfillCursors>(cursors);
-        var provider = rig.Add("p", new TwoWays());
-        await rig.StartAsync();
-        await rig.Store.WhenEndedAsync(1);
-        await StartAsync(rig);
-        await provider.HasBegun;
-        rig.Store.IsAway = true;
-        provider.Go.SetResult();
-        await rig.RunForAsync(TimeSpan.FromMinutes(1));
+        var cursors = await GoOnWithoutCatalogueAsync(rig, TimeSpan.FromMinutes(1));
         rig.Outside.ExpectsLoss = true;
 
         await rig.StopAtDeadlineAsync();
@@ -110,6 +91,22 @@ public sealed class BesideBackfillTests
         Assert.True(provider.StepCount > 20, $"{provider.StepCount} requests were made.");
         provider.Go.SetResult();
         await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(30));
+    }
+
+    // A backfill has begun when the catalogue goes away, and yields its rows then.
+    private static async Task<InMemoryBackfills> GoOnWithoutCatalogueAsync(Rig rig, TimeSpan span)
+    {
+        var cursors = new InMemoryBackfills();
+        rig.Services.AddSingleton<IBackfillCursors>(cursors);
+        var provider = rig.Add("p", new TwoWays());
+        await rig.StartAsync();
+        await rig.Store.WhenEndedAsync(1);
+        await StartAsync(rig);
+        await provider.HasBegun;
+        rig.Store.IsAway = true;
+        provider.Go.SetResult();
+        await rig.RunForAsync(span);
+        return cursors;
     }
 
     private static async Task<RunTicket> StartAsync(Rig rig) => await rig.Control.StartRunAsync(Past, TestContext.Current.CancellationToken);
