@@ -11,6 +11,7 @@ public interface IItemCatalog
     /// <param name="keys">The items; repeats are allowed.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>One id for each key, in the same order.</returns>
+    /// <exception cref="CatalogUnavailableException">The store cannot be reached; any other error says that it refuses one of the names, which is then looked for and rejected.</exception>
     ValueTask<IReadOnlyList<ItemId>> GetOrAddItemsAsync(IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken);
 
     /// <summary>Gives a provider's source, adding it when it is new.</summary>

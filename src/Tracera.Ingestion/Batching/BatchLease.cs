@@ -27,11 +27,15 @@ internal sealed class BatchLease(PriceBatch batch, PriceTick[] memory, long crea
     public bool IsSparse => memory.Length > SmallestMemory && Count <= memory.Length / 2;
 
     /// <summary>A lease of a copy of a batch that is in memory of somebody else's.</summary>
-    public static BatchLease CopyOf(PriceBatch batch, long createdAt)
+    public static BatchLease CopyOf(PriceBatch batch, long createdAt, bool isReplay = false, BatchSpan span = default)
     {
         var memory = ArrayPool<PriceTick>.Shared.Rent(batch.Count);
         batch.Ticks.CopyTo(memory);
-        return new BatchLease(new PriceBatch(batch.Id, batch.RunId, batch.Provider, memory.AsMemory(0, batch.Count), batch.Lane), memory, createdAt);
+        return new BatchLease(new PriceBatch(batch.Id, batch.RunId, batch.Provider, memory.AsMemory(0, batch.Count), batch.Lane), memory, createdAt)
+        {
+            IsReplay = isReplay,
+            Span = span,
+        };
     }
 
     public BatchLease Retain()

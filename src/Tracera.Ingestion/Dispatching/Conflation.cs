@@ -17,14 +17,7 @@ internal static class Conflation
             return lease;
         }
 
-        var memory = ArrayPool<PriceTick>.Shared.Rent(lease.Count);
-        var batch = lease.Batch;
-        batch.Ticks.CopyTo(memory);
-        var compact = new BatchLease(new PriceBatch(batch.Id, batch.RunId, batch.Provider, memory.AsMemory(0, batch.Count), batch.Lane), memory, lease.CreatedAt)
-        {
-            IsReplay = lease.IsReplay,
-            Span = lease.Span,
-        };
+        var compact = BatchLease.CopyOf(lease.Batch, lease.CreatedAt, lease.IsReplay, lease.Span);
         lease.Release();
         return compact;
     }
