@@ -33,10 +33,9 @@ public static class BatchCodec
     /// <summary>Writes a batch.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="output">Takes the bytes.</param>
-    /// <exception cref="ArgumentException">The provider's name is longer than <see cref="MaxProviderBytes"/>.</exception>
+    /// <exception cref="ArgumentException">There is no provider, or its name is longer than <see cref="MaxProviderBytes"/>.</exception>
     public static void Encode(PriceBatch batch, IBufferWriter<byte> output)
     {
-        ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(output);
         var checksum = Crc32C.Start;
         WriteHeader(batch, output, ref checksum);
@@ -105,7 +104,7 @@ public static class BatchCodec
 
     private static void WriteHeader(PriceBatch batch, IBufferWriter<byte> output, ref uint checksum)
     {
-        var name = Encoding.UTF8.GetByteCount(batch.Provider);
+        var name = Encoding.UTF8.GetByteCount(batch.Provider ?? throw new ArgumentException("The batch has no provider.", nameof(batch)));
         if (name > MaxProviderBytes)
         {
             throw new ArgumentException($"The provider's name has {name} bytes; allowed are up to {MaxProviderBytes}.", nameof(batch));

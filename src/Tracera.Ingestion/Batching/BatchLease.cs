@@ -7,10 +7,11 @@ internal sealed class BatchLease(PriceBatch batch, PriceTick[] memory, long crea
 {
     // What the pool hands out at least.
     private const int SmallestMemory = 16;
+    private readonly PriceBatch _batch = batch;
     private int _references = 1;
 
     /// <summary>What sinks see.</summary>
-    public PriceBatch Batch { get; } = batch;
+    public ref readonly PriceBatch Batch => ref _batch;
 
     /// <summary>The clock's timestamp at which the batch was made.</summary>
     public long CreatedAt { get; } = createdAt;
@@ -21,7 +22,7 @@ internal sealed class BatchLease(PriceBatch batch, PriceTick[] memory, long crea
     /// <summary>Its series, where they are neighbours; the default otherwise.</summary>
     public BatchSpan Span { get; init; }
 
-    public int Count => Batch.Count;
+    public int Count => _batch.Count;
 
     /// <summary>Whether it holds at least twice the memory that its ticks need.</summary>
     public bool IsSparse => memory.Length > SmallestMemory && Count <= memory.Length / 2;

@@ -210,9 +210,9 @@ internal sealed class SinkQueue(SinkOptions options, SinkAccount account, int ba
             return default;
         }
 
-        var batch = await way.ReadAsync().ConfigureAwait(false);
+        var read = await way.ReadAsync().ConfigureAwait(false);
         _state.LoseOnDisk(way.TakeDamaged());
-        if (batch is null)
+        if (read is not { } batch)
         {
             // At its end, or the disk fails: looked at again, at once or after its pause.
             _items.Set();

@@ -23,7 +23,6 @@ internal sealed class PostgresPriceSink : IPriceSink, IAsyncDisposable
 
     public async ValueTask<WriteOutcome> WriteAsync(PriceBatch batch, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(batch);
         cancellationToken.ThrowIfCancellationRequested();
         var started = _time.GetTimestamp();
         try

@@ -17,7 +17,6 @@ public sealed class InMemoryUpdateBus(int capacity = InMemoryUpdateBus.DefaultCa
     /// <inheritdoc/>
     public ValueTask<WriteOutcome> WriteAsync(PriceBatch batch, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(batch);
         if (batch.Lane == BatchLane.Live)
         {
             lock (_gate)

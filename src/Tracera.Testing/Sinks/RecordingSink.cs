@@ -26,7 +26,6 @@ public sealed class RecordingSink : IPriceSink
     /// <inheritdoc/>
     public ValueTask<WriteOutcome> WriteAsync(PriceBatch batch, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(batch);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {

@@ -19,7 +19,6 @@ public sealed class InMemoryHistory(InMemoryCatalog catalog) : IPriceSink, IPric
     /// <inheritdoc/>
     public ValueTask<WriteOutcome> WriteAsync(PriceBatch batch, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(batch);
         cancellationToken.ThrowIfCancellationRequested();
         return new(Locked(() =>
         {

@@ -114,6 +114,10 @@ public sealed class BatchCodecTests
     }
 
     [Fact]
+    public void Encode_OfNoBatch_Refuses() =>
+        Assert.Contains("no provider", Assert.Throws<ArgumentException>("batch", () => Encode(default)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Encode_OfALongProviderName_Refuses() =>
         Assert.Throws<ArgumentException>(() => Encode(new PriceBatch(Id, Run, new string('x', 257), Golden)));
 

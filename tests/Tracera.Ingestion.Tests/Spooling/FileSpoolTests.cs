@@ -107,7 +107,7 @@ public sealed class FileSpoolTests : IDisposable
             await spool.AppendAsync([.. Enumerable.Range(1, 5).Select(n => SpoolBench.Batch(n))], Token);
             for (var n = 1; n <= 3; n++)
             {
-                await spool.AcknowledgeAsync((await spool.ReadAsync(Token))!.Id, Token);
+                await spool.AcknowledgeAsync((await spool.ReadAsync(Token))!.Value.Id, Token);
             }
         }
 
@@ -138,7 +138,7 @@ public sealed class FileSpoolTests : IDisposable
             file.WriteByte(0xEE);
         }
 
-        Assert.Equal(2, Number((await spool.ReadAsync(Token))!));
+        Assert.Equal(2, Number((await spool.ReadAsync(Token))!.Value));
         Assert.Equal((3L, 5L, 1), (spool.Status.DamagedTicks, spool.Status.Ticks, spool.Status.Batches));
     }
 
@@ -173,7 +173,7 @@ public sealed class FileSpoolTests : IDisposable
 
         for (var n = 0; n < taken - 1; n++)
         {
-            await spool.AcknowledgeAsync((await spool.ReadAsync(Token))!.Id, Token);
+            await spool.AcknowledgeAsync((await spool.ReadAsync(Token))!.Value.Id, Token);
         }
 
         Assert.True(await spool.AppendAsync([.. batches.Skip(taken)], Token) > 0);
@@ -199,7 +199,7 @@ public sealed class FileSpoolTests : IDisposable
         await using var again = await _bench.OpenAsync();
         Assert.Null(await again.ReadAsync(Token));
         await again.AppendAsync([SpoolBench.Batch(31)], Token);
-        Assert.Equal(31, Number((await again.ReadAsync(Token))!));
+        Assert.Equal(31, Number((await again.ReadAsync(Token))!.Value));
     }
 
     [Fact]
