@@ -12,6 +12,8 @@ internal sealed class PriceChecks(IngestionOptions options)
 
     // No store can be asked for a text that holds it, and PostgreSQL keeps none; as little as one half of a surrogate pair, for which UTF-8 has no form.
     private const char Nul = '\0';
+    private const char FirstSurrogate = '\uD800';
+    private const char LastSurrogate = '\uDFFF';
     private readonly decimal _tooLarge = options.MaxIntegerDigits >= 28 ? decimal.MaxValue : Power(options.MaxIntegerDigits);
     private readonly ulong _surelySmall = (ulong)Power(Math.Min(options.MaxIntegerDigits, MaxLongDigits));
     private readonly int _maxDecimals = options.MaxDecimals;
@@ -83,14 +85,15 @@ internal sealed class PriceChecks(IngestionOptions options)
 
     private static bool HasWholeRunes(ReadOnlySpan<char> text)
     {
-        while (!text.IsEmpty)
+        // Nearly every text has none, which is told many letters at a time.
+        while (text.IndexOfAnyInRange(FirstSurrogate, LastSurrogate) is >= 0 and var at)
         {
-            if (Rune.DecodeFromUtf16(text, out _, out var consumed) != OperationStatus.Done)
+            if (Rune.DecodeFromUtf16(text[at..], out _, out var consumed) != OperationStatus.Done)
             {
                 return false;
             }
 
-            text = text[consumed..];
+            text = text[(at + consumed)..];
         }
 
         return true;
