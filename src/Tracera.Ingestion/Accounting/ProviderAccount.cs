@@ -7,6 +7,7 @@ internal sealed class ProviderAccount(string provider)
     private readonly List<RunRow> _open = [];
     private readonly RejectCounts _rejects = new();
     private RowCounts _closed;
+    private IReadOnlyDictionary<string, long>? _lastRejects;
 
     public void Open(RunRow row)
     {
@@ -26,6 +27,18 @@ internal sealed class ProviderAccount(string provider)
                 _rejects.Add(row.Rejects);
             }
         }
+    }
+
+    /// <summary>A row as it is kept. Venues answer with the same bad rows again and again: then the counts are the object that the row before has.</summary>
+    public ProviderRunRecord ToRecord(RunRow row)
+    {
+        var record = row.ToRecord(Volatile.Read(ref _lastRejects));
+        if (record.Rejected > 0)
+        {
+            Volatile.Write(ref _lastRejects, record.RejectedBy);
+        }
+
+        return record;
     }
 
     public ProviderLedger ToLedger()

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 
 namespace Tracera.Ingestion;
 
@@ -9,9 +10,10 @@ internal sealed class RejectCounts
     public const string Other = "other";
 
     private const int MaxReasons = 32;
+    private const int OwnReasonCount = 8;
 
-    private static readonly string[] OwnReasons =
-    [
+    private static readonly string[] OwnReasons = new string[OwnReasonCount]
+    {
         RejectReasons.NoPrice,
         RejectReasons.BadPrice,
         RejectReasons.BadName,
@@ -20,10 +22,11 @@ internal sealed class RejectCounts
         RejectReasons.TooLate,
         RejectReasons.TooEarly,
         RejectReasons.CatalogUnavailable,
-    ];
+    };
 
+    private static readonly Dictionary<string, long> None = [];
     private readonly Lock _gate = new();
-    private long[]? _own;
+    private OwnCounts _own;
     private Dictionary<string, long>? _counts;
 
     public long Total
@@ -32,7 +35,13 @@ internal sealed class RejectCounts
         {
             lock (_gate)
             {
-                return (_counts?.Values.Sum() ?? 0) + (Volatile.Read(ref _own)?.Sum() ?? 0);
+                var total = _counts?.Values.Sum() ?? 0;
+                for (var at = 0; at < OwnReasons.Length; at++)
+                {
+                    total += Own(at);
+                }
+
+                return total;
             }
         }
     }
@@ -47,13 +56,9 @@ internal sealed class RejectCounts
             return Add(reason);
         }
 
-        if (_own is null)
-        {
-            Volatile.Write(ref _own, new long[OwnReasons.Length]);
-        }
-
-        Volatile.Write(ref _own[at], _own[at] + 1);
-        return _own[at];
+        var count = _own[at] + 1;
+        Volatile.Write(ref _own[at], count);
+        return count;
     }
 
     /// <summary>Counts one row.</summary>
@@ -64,7 +69,7 @@ internal sealed class RejectCounts
     {
         for (var at = 0; at < OwnReasons.Length; at++)
         {
-            if (Volatile.Read(ref other._own) is { } own && Volatile.Read(ref own[at]) is > 0 and var count)
+            if (other.Own(at) is > 0 and var count)
             {
                 Add(OwnReasons[at], count);
             }
@@ -76,27 +81,65 @@ internal sealed class RejectCounts
         }
     }
 
-    public IReadOnlyDictionary<string, long> Snapshot()
+    /// <summary>The counts as they are now.</summary>
+    /// <param name="known">Earlier ones, which are the answer where they are the same.</param>
+    public IReadOnlyDictionary<string, long> Snapshot(IReadOnlyDictionary<string, long>? known = null)
     {
         lock (_gate)
         {
-            if (_counts is null && Volatile.Read(ref _own) is null)
-            {
-                return FrozenDictionary<string, long>.Empty;
-            }
-
-            var all = _counts is null ? new Dictionary<string, long>(StringComparer.Ordinal) : new Dictionary<string, long>(_counts, StringComparer.Ordinal);
-            for (var at = 0; at < _own?.Length; at++)
-            {
-                if (Volatile.Read(ref _own[at]) is > 0 and var count)
-                {
-                    all[OwnReasons[at]] = all.GetValueOrDefault(OwnReasons[at]) + count;
-                }
-            }
-
-            return all;
+            return known is not null && Are(known) ? known : Copy();
         }
     }
+
+    // Called under the lock.
+    private bool Are(IReadOnlyDictionary<string, long> known)
+    {
+        var reasons = 0;
+        for (var at = 0; at < OwnReasons.Length; at++)
+        {
+            if (CountOf(at) is > 0 and var count)
+            {
+                reasons++;
+                if (known.GetValueOrDefault(OwnReasons[at]) != count)
+                {
+                    return false;
+                }
+            }
+        }
+
+        foreach (var (reason, count) in _counts ?? None)
+        {
+            if (Array.IndexOf(OwnReasons, reason) < 0)
+            {
+                reasons++;
+                if (known.GetValueOrDefault(reason) != count)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return reasons == known.Count;
+    }
+
+    // Called under the lock.
+    private IReadOnlyDictionary<string, long> Copy()
+    {
+        var all = new Dictionary<string, long>(_counts ?? None, StringComparer.Ordinal);
+        for (var at = 0; at < OwnReasons.Length; at++)
+        {
+            if (CountOf(at) is > 0 and var count)
+            {
+                all[OwnReasons[at]] = count;
+            }
+        }
+
+        return all.Count > 0 ? all : FrozenDictionary<string, long>.Empty;
+    }
+
+    private long CountOf(int own) => Own(own) + (_counts?.GetValueOrDefault(OwnReasons[own]) ?? 0);
+
+    private long Own(int at) => Volatile.Read(ref _own[at]);
 
     private KeyValuePair<string, long>[] Others()
     {
@@ -116,5 +159,12 @@ internal sealed class RejectCounts
             _counts[key] = sum;
             return sum;
         }
+    }
+
+    // One for each of the reasons; beside them, so that counting makes no object.
+    [InlineArray(OwnReasonCount)]
+    private struct OwnCounts
+    {
+        private long _first;
     }
 }

@@ -185,7 +185,9 @@ internal sealed class RunRow(RunId runId, string provider, DateTimeOffset starte
         }
     }
 
-    public ProviderRunRecord ToRecord()
+    /// <summary>The row as it is kept.</summary>
+    /// <param name="rejects">Counts of rejects of an earlier row, which are those of this one where they are the same.</param>
+    public ProviderRunRecord ToRecord(IReadOnlyDictionary<string, long>? rejects = null)
     {
         lock (_gate)
         {
@@ -194,7 +196,7 @@ internal sealed class RunRow(RunId runId, string provider, DateTimeOffset starte
             {
                 Fetched = Fetched,
                 Rejected = _rejects.Total,
-                RejectedBy = _rejects.Snapshot(),
+                RejectedBy = _rejects.Snapshot(rejects),
                 Deduplicated = Volatile.Read(ref _deduplicated),
                 Accepted = _outcomes,
                 Stored = _totals.Written,

@@ -146,7 +146,7 @@ internal sealed class RunTracker(
         }
     }
 
-    private void AddRow(RunRow row) => journal.Add(new RowChange(row.RunId, Owner, row.ToRecord()));
+    private void AddRow(RunRow row) => journal.Add(new RowChange(row.RunId, Owner, _accounts[row.Provider].ToRecord(row)));
 
     private void AddEnd(TrackedRun run)
     {
