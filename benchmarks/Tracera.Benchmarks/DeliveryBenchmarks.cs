@@ -56,7 +56,7 @@ public class DeliveryBenchmarks
     [Benchmark(OperationsPerInvoke = Size)]
     public async Task<int> IngestChannelAsync()
     {
-        await _alone.WriteAsync(new BatchLease(_batch, Ticks, 0), CancellationToken.None);
+        await _alone.WriteAsync(BatchLease.Of(_batch, Ticks, 0), CancellationToken.None);
         return _alone.Reader.TryRead(out var lease) ? lease.Count : 0;
     }
 
@@ -69,7 +69,7 @@ public class DeliveryBenchmarks
         for (var i = 0; i < Batches; i++)
         {
             // A reference of the benchmark's own keeps the shared memory out of the pool.
-            await _channel.WriteAsync(new BatchLease(_batch, Ticks, 0).Retain(), CancellationToken.None);
+            await _channel.WriteAsync(BatchLease.Of(_batch, Ticks, 0).Retain(), CancellationToken.None);
         }
 
         await done;

@@ -10,7 +10,7 @@ public class QueueBenchmarks
 {
     private const int Size = IngestionOptions.DefaultBatchSize;
     private static readonly PriceTick[] Ticks = Names.Ticks(Size);
-    private readonly BatchLease _lease = new(Names.Batch(Size), Ticks, 0);
+    private readonly BatchLease _lease = BatchLease.Of(Names.Batch(Size), Ticks, 0);
     private readonly SinkQueue _queue = new(new SinkOptions(), new SinkAccount("load", isDurable: false), Size, TimeProvider.System);
     private readonly Channel<PriceTick> _channel = Channel.CreateBounded<PriceTick>(
         new BoundedChannelOptions(Size) { SingleReader = true, SingleWriter = true });

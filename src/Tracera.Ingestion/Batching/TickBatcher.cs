@@ -63,7 +63,7 @@ internal sealed class TickBatcher(TimeProvider time)
     {
         var batch = new PriceBatch(Guid.CreateVersion7(time.GetUtcNow()), _runId, _provider, _memory.AsMemory(0, Count), _lane);
         var span = _isOneRun && table == _table ? new BatchSpan(table, _next - Count, _earliest, _latest) : default;
-        var lease = new BatchLease(batch, _memory, time.GetTimestamp()) { Span = span };
+        var lease = BatchLease.Of(batch, _memory, time.GetTimestamp(), span: span);
         (_memory, Count) = ([], 0);
         return lease;
     }

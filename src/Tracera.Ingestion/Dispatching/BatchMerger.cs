@@ -58,7 +58,7 @@ internal sealed class BatchMerger(SinkOptions options, SinkQueue queue, TimeProv
         }
 
         var first = parts[0].Batch;
-        var merged = new BatchLease(
+        var merged = BatchLease.Of(
             new PriceBatch(IdOf(parts), first.RunId, first.Provider, memory.AsMemory(0, ticks), first.Lane), memory, parts[0].CreatedAt);
         queue.Hold(merged);
         parts.ForEach(static part => part.Release());

@@ -103,13 +103,16 @@ internal static class Conflation
         return stays;
     }
 
+    // The lease may be let go of before the batch is full.
     private sealed class Batch(BatchLease origin, int size)
     {
+        private readonly PriceBatch _origin = origin.Batch;
+        private readonly long _createdAt = origin.CreatedAt;
         private PriceTick[] _memory = ArrayPool<PriceTick>.Shared.Rent(size);
         private int _count;
 
         public bool Fits(BatchLease lease, int limit) =>
-            _count < limit && lease.Batch.RunId == origin.Batch.RunId && lease.Batch.Provider == origin.Batch.Provider;
+            _count < limit && lease.Batch.RunId == _origin.RunId && lease.Batch.Provider == _origin.Provider;
 
         public void Add(in PriceTick tick) => _memory[_count++] = tick;
 
@@ -124,8 +127,8 @@ internal static class Conflation
                 _memory = fitting;
             }
 
-            var batch = new PriceBatch(Guid.NewGuid(), origin.Batch.RunId, origin.Batch.Provider, _memory.AsMemory(0, _count), origin.Batch.Lane);
-            queue.Add(new BatchLease(batch, _memory, origin.CreatedAt));
+            var batch = new PriceBatch(Guid.NewGuid(), _origin.RunId, _origin.Provider, _memory.AsMemory(0, _count), _origin.Lane);
+            queue.Add(BatchLease.Of(batch, _memory, _createdAt));
         }
     }
 }

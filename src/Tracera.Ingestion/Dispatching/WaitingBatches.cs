@@ -107,13 +107,13 @@ internal sealed class WaitingBatches(SinkOptions options, SinkAccount account, i
     // Looks at every tick. When most are of different series, or of different runs, doing so again before they have doubled would be work for nothing.
     private void KeepNewest()
     {
-        var kept = Conflation.KeepNewest([.. All], batchSize);
+        BatchLease[] all = [.. All];
         while (_waiting.First is { } node)
         {
             Remove(node);
         }
 
-        foreach (var lease in kept)
+        foreach (var lease in Conflation.KeepNewest(all, batchSize))
         {
             Append(lease);
         }

@@ -119,7 +119,7 @@ internal sealed class DeadLetterReplay(IEnumerable<IDeadLetterLog> logs, SinkPum
 
         var batch = new PriceBatch(
             Guid.CreateVersion7(time.GetUtcNow()), group[0].RunId, group[0].Provider, memory.AsMemory(0, group.Count), BatchLane.Backfill);
-        return new BatchLease(batch, memory, time.GetTimestamp()) { IsReplay = true };
+        return BatchLease.Of(batch, memory, time.GetTimestamp(), isReplay: true);
     }
 
     private static ReplayOutcome Add(ReplayOutcome sum, WriteOutcome outcome) => sum with

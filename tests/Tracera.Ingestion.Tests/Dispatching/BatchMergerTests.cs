@@ -33,7 +33,7 @@ public sealed class BatchMergerTests
     {
         var memory = ArrayPool<PriceTick>.Shared.Rent(1);
         memory[0] = new PriceTick(new ItemId(1), new SourceId(1), 1, null, UnixTime.ToMicroseconds(Start), UnixTime.ToMicroseconds(Start));
-        return new BatchLease(new PriceBatch(Guid.CreateVersion7(Start), Run, "p", memory.AsMemory(0, 1), BatchLane.Live), memory, 0);
+        return BatchLease.Of(new PriceBatch(Guid.CreateVersion7(Start), Run, "p", memory.AsMemory(0, 1), BatchLane.Live), memory, 0);
     }
 
     /// <summary>A clock that stands still and tells when it is looked at.</summary>

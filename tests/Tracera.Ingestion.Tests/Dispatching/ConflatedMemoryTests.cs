@@ -36,7 +36,7 @@ public sealed class ConflatedMemoryTests
     {
         var memory = ArrayPool<PriceTick>.Shared.Rent(BatchSize);
         memory[0] = new PriceTick(new ItemId(1 + (at % Series)), new SourceId(1), 1 + at, null, at, at);
-        return new BatchLease(new PriceBatch(Guid.NewGuid(), new RunId(Guid.NewGuid()), "p", memory.AsMemory(0, 1)), memory, at);
+        return BatchLease.Of(new PriceBatch(Guid.NewGuid(), new RunId(Guid.NewGuid()), "p", memory.AsMemory(0, 1)), memory, at);
     }
 
     [Theory]

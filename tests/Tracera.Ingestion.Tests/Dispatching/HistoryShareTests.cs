@@ -98,6 +98,6 @@ public sealed class HistoryShareTests
     {
         var memory = ArrayPool<PriceTick>.Shared.Rent(1);
         memory[0] = new PriceTick(new ItemId(1), new SourceId(1), 1, null, UnixTime.ToMicroseconds(Start), UnixTime.ToMicroseconds(Start));
-        return new BatchLease(new PriceBatch(Guid.CreateVersion7(Start), RunId.New(Start), "p", memory.AsMemory(0, 1), lane), memory, _clock.GetTimestamp());
+        return BatchLease.Of(new PriceBatch(Guid.CreateVersion7(Start), RunId.New(Start), "p", memory.AsMemory(0, 1), lane), memory, _clock.GetTimestamp());
     }
 }

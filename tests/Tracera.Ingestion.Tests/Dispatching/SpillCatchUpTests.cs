@@ -148,6 +148,6 @@ public sealed class SpillCatchUpTests
         var memory = ArrayPool<PriceTick>.Shared.Rent(1);
         memory[0] = new PriceTick(new ItemId(1), new SourceId(1), 1, null, UnixTime.ToMicroseconds(Start), UnixTime.ToMicroseconds(Start));
         _ids.Add(Guid.NewGuid());
-        return new BatchLease(new PriceBatch(_ids[^1], Run, "p", memory.AsMemory(0, 1)), memory, 0);
+        return BatchLease.Of(new PriceBatch(_ids[^1], Run, "p", memory.AsMemory(0, 1)), memory, 0);
     }
 }

@@ -115,7 +115,7 @@ public sealed class SpillQueueTests
     {
         var memory = ArrayPool<PriceTick>.Shared.Rent(ticks);
         memory.AsSpan(0, ticks).Fill(new PriceTick(new ItemId(1), new SourceId(1), 1, null, UnixTime.ToMicroseconds(Start), UnixTime.ToMicroseconds(Start)));
-        return new BatchLease(new PriceBatch(Guid.CreateVersion7(Start), Run, "p", memory.AsMemory(0, ticks)), memory, 0);
+        return BatchLease.Of(new PriceBatch(Guid.CreateVersion7(Start), Run, "p", memory.AsMemory(0, ticks)), memory, 0);
     }
 
     private SinkQueue NewQueue(Func<IReadOnlyList<PriceBatch>, Task<int>> append) => NewQueue(new ScriptedSpool { Append = append });

@@ -17,7 +17,7 @@ internal sealed class SpannedBatches(int batchSize)
         }
 
         var batch = new PriceBatch(Guid.NewGuid(), _run, $"p{table}", memory.AsMemory(0, count));
-        return new BatchLease(batch, memory, time) { Span = isSpanned ? new BatchSpan(table, first, time, time) : default };
+        return BatchLease.Of(batch, memory, time, span: isSpanned ? new BatchSpan(table, first, time, time) : default);
     }
 
     /// <summary>The batches of one cycle, as they are cut at some places.</summary>
