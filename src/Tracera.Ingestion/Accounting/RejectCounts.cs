@@ -35,13 +35,7 @@ internal sealed class RejectCounts
         {
             lock (_gate)
             {
-                var total = _counts?.Values.Sum() ?? 0;
-                for (var at = 0; at < OwnReasons.Length; at++)
-                {
-                    total += Own(at);
-                }
-
-                return total;
+                return Sum();
             }
         }
     }
@@ -125,6 +119,11 @@ internal sealed class RejectCounts
     // Called under the lock.
     private IReadOnlyDictionary<string, long> Copy()
     {
+        if (Sum() == 0)
+        {
+            return FrozenDictionary<string, long>.Empty;
+        }
+
         var all = new Dictionary<string, long>(_counts ?? None, StringComparer.Ordinal);
         for (var at = 0; at < OwnReasons.Length; at++)
         {
@@ -134,7 +133,19 @@ internal sealed class RejectCounts
             }
         }
 
-        return all.Count > 0 ? all : FrozenDictionary<string, long>.Empty;
+        return all;
+    }
+
+    // Called under the lock.
+    private long Sum()
+    {
+        var sum = _counts?.Values.Sum() ?? 0;
+        for (var at = 0; at < OwnReasons.Length; at++)
+        {
+            sum += Own(at);
+        }
+
+        return sum;
     }
 
     private long CountOf(int own) => Own(own) + (_counts?.GetValueOrDefault(OwnReasons[own]) ?? 0);

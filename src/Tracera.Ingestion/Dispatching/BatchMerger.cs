@@ -14,13 +14,11 @@ internal sealed class BatchMerger(SinkOptions options, SinkQueue queue, TimeProv
 
     /// <summary>Adds to a batch in hand what may be added.</summary>
     /// <returns>The batch to write.</returns>
-    public async ValueTask<BatchLease> GrowAsync(BatchLease first)
-    {
-        if (first.Count >= options.MergeTicks || first.Batch.Lane != BatchLane.Live)
-        {
-            return first;
-        }
+    public ValueTask<BatchLease> GrowAsync(BatchLease first) =>
+        first.Count >= options.MergeTicks || first.Batch.Lane != BatchLane.Live ? new(first) : GatherAsync(first);
 
+    private async ValueTask<BatchLease> GatherAsync(BatchLease first)
+    {
         var parts = new List<BatchLease> { first };
         var (ticks, bytes) = (first.Count, BytesOf(first));
         while (ticks < options.MergeTicks && bytes < options.MergeBytes)

@@ -97,7 +97,18 @@ internal sealed class RunStarter(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<CycleResult> RunAsync(CycleRequest request, ProviderSlot slot)
     {
-        var result = await TryRunAsync(request, slot).ConfigureAwait(false);
+        CycleResult result;
+        try
+        {
+            result = await RunInTurnAsync(request, slot).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            // Whatever fails, a mapper that cannot be made say: the provider is given back and its part of the run ends.
+            SchedulerLog.NotRun(logger, error, slot.Name, request.Row.RunId);
+            result = new CycleResult($"{error.GetType().Name}: {error.Message}", Cause: error);
+        }
+
         if (!request.IsStream)
         {
             slot.Completed(result, request.IsPlanned, time.GetUtcNow(), Random.Shared.NextDouble());
@@ -107,38 +118,26 @@ internal sealed class RunStarter(
         return result;
     }
 
-    // Whatever fails, a mapper that cannot be made say: the provider is given back and its part of the run ends.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<CycleResult> TryRunAsync(CycleRequest request, ProviderSlot slot)
-    {
-        try
-        {
-            return await RunInTurnAsync(request, slot).ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            SchedulerLog.NotRun(logger, error, slot.Name, request.Row.RunId);
-            return new CycleResult($"{error.GetType().Name}: {error.Message}", Cause: error);
-        }
-    }
-
-    // Its place is given back when this ends, before the provider is free: else it would count as held while the next cycle runs.
+    // A stream needs no place. A place is given back when this ends, before the provider is free: else it would count as held while the next cycle runs.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<CycleResult> RunInTurnAsync(CycleRequest request, ProviderSlot slot)
     {
-        if (request.IsStream)
-        {
-            return await RunNowAsync(request, slot, CancellationToken.None).ConfigureAwait(false);
-        }
-
-        using var place = await TakePlaceAsync(request.Kind == CycleKind.Backfill ? $"{slot.Name} (backfill)" : slot.Name).ConfigureAwait(false);
-        if (place is null)
+        using var place = request.IsStream ? null : await TakePlaceAsync(request.Kind == CycleKind.Backfill ? $"{slot.Name} (backfill)" : slot.Name).ConfigureAwait(false);
+        if (place is null && !request.IsStream)
         {
             return new CycleResult("the host stops", IsStopped: true);
         }
 
-        var result = await RunNowAsync(request, slot, place.Over).ConfigureAwait(false);
-        place.HasSucceeded = result.IsSuccess;
+        var startedAt = time.GetTimestamp();
+        slot.Started(time.GetUtcNow());
+        var runner = RunnerOf(slot.Name, request.Kind);
+        var result = await runner.RunAsync(request, leases.Until(slot.Name), place?.Over ?? CancellationToken.None, _drain.Token).ConfigureAwait(false);
+        instruments.CycleEnded(slot.Name, result.IsSuccess, time.GetElapsedTime(startedAt));
+        if (place is not null)
+        {
+            place.HasSucceeded = result.IsSuccess;
+        }
+
         return result;
     }
 
@@ -153,16 +152,6 @@ internal sealed class RunStarter(
         {
             return null;
         }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<CycleResult> RunNowAsync(CycleRequest request, ProviderSlot slot, CancellationToken over)
-    {
-        var startedAt = time.GetTimestamp();
-        slot.Started(time.GetUtcNow());
-        var result = await RunnerOf(slot.Name, request.Kind).RunAsync(request, leases.Until(slot.Name), over, _drain.Token).ConfigureAwait(false);
-        instruments.CycleEnded(slot.Name, result.IsSuccess, time.GetElapsedTime(startedAt));
-        return result;
     }
 
     private void Skip(IReadOnlyList<ProviderSlot> slots, DateTimeOffset until)
