@@ -35,7 +35,7 @@ public sealed class IngestionOptions
     public const int DefaultMaxTrackedSeries = 262_144;
 
     /// <summary>The default of <see cref="MaxJournalEntries"/>.</summary>
-    public const int DefaultMaxJournalEntries = 10_000;
+    public const int DefaultMaxJournalEntries = 100_000;
 
     /// <summary>The default of <see cref="Heartbeat"/>.</summary>
     public static readonly TimeSpan DefaultHeartbeat = TimeSpan.FromMinutes(15);
@@ -124,7 +124,7 @@ public sealed class IngestionOptions
     /// <summary>How many names and series are remembered for each provider, 1,024 to 16,777,216; what is forgotten is looked up again. Default: 262,144.</summary>
     public int MaxTrackedSeries { get; set; } = DefaultMaxTrackedSeries;
 
-    /// <summary>How many changes of runs wait in memory while the store is away, 100 to 1,000,000; when it is full no run is started. Default: 10,000.</summary>
+    /// <summary>How many changes of runs wait in memory while the store is away, 100 to 1,000,000; when it is full no run is started. Default: 100,000, which take some 40 MB.</summary>
     public int MaxJournalEntries { get; set; } = DefaultMaxJournalEntries;
 
     /// <summary>How long a cancelled cycle has to end before it is abandoned, 100 ms to 5 min. Default: 5 s.</summary>
