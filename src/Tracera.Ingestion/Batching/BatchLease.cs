@@ -10,7 +10,7 @@ internal sealed class BatchLease
     // What the pool hands out at least.
     private const int SmallestMemory = 16;
 
-    // As many as default queues hold; more are left to the collector.
+    // More than queues of the default size hold; those beyond are left to the collector.
     private const int MaxSpare = 1024;
     private static readonly ConcurrentQueue<BatchLease> Spare = new();
     private static int _spareCount;
