@@ -33,4 +33,8 @@ internal enum AcmeFlaw
     PermanentFailures,
     EchoesAnswer,
     KeyInSample,
+    NoTimes,
+    WholeAnswer,
+    EndIncluded,
+    NewestFirst,
 }

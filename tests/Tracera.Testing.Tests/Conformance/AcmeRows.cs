@@ -41,8 +41,15 @@ internal sealed class AcmeRows(AcmeFlaw flaw)
             return Reject(context, RejectReasons.NoPrice, row);
         }
 
+        var hasTime = row.TryGetProperty("at", out var at);
+        DateTimeOffset time = default;
+        if (hasTime && (at.ValueKind != JsonValueKind.String || !at.TryGetDateTimeOffset(out time)))
+        {
+            return Reject(context, RejectReasons.BadRow, row);
+        }
+
         decimal? stock = row.TryGetProperty("stock", out var units) && units.ValueKind == JsonValueKind.Number ? units.GetDecimal() : null;
-        return stock < 0 && flaw != AcmeFlaw.NegativeVolume ? Reject(context, RejectReasons.BadVolume, row) : Make(context, name.GetString()!, price, stock);
+        return stock < 0 && flaw != AcmeFlaw.NegativeVolume ? Reject(context, RejectReasons.BadVolume, row) : Make(context, name.GetString()!, price, stock, hasTime ? time : null);
     }
 
     private static RawPrice? Reject(FetchContext context, string reason, JsonElement row)
@@ -51,7 +58,7 @@ internal sealed class AcmeRows(AcmeFlaw flaw)
         return null;
     }
 
-    private RawPrice Make(FetchContext context, string name, decimal price, decimal? stock)
+    private RawPrice Make(FetchContext context, string name, decimal price, decimal? stock, DateTimeOffset? at)
     {
         if (flaw == AcmeFlaw.KeyInSample)
         {
@@ -71,7 +78,7 @@ internal sealed class AcmeRows(AcmeFlaw flaw)
             flaw switch { AcmeFlaw.Float => (decimal)(double)price, AcmeFlaw.Counting => price + ++_count, _ => price },
             source,
             stock,
-            flaw == AcmeFlaw.Future ? context.ScheduledAt.AddHours(1) : null);
+            flaw == AcmeFlaw.Future ? context.ScheduledAt.AddHours(1) : at);
     }
 
     private static SourceDescriptor NoCurrency { get; } = Source with { Currency = default };

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Tracera.Testing;
 
 /// <summary>What the checks of a provider do with it. Every cycle is looked through for what holds of all cycles.</summary>
-internal sealed partial class ProviderBench(ProviderSubject subject, Findings findings)
+internal sealed partial class ProviderBench(ProviderSubject subject, Findings findings, (DateTimeOffset From, DateTimeOffset To)? part = null)
 {
     /// <summary>How far ahead of the clock a price may be.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
@@ -26,7 +26,9 @@ internal sealed partial class ProviderBench(ProviderSubject subject, Findings fi
     public async Task<string> NameAsync()
     {
         await using var session = Open(_ => Venue.Json(Subject.Body));
-        return session.Provider.GetType().Name;
+        return Subject.Range is null || session.Provider is IBackfillProvider
+            ? session.Provider.GetType().Name
+            : throw new InvalidOperationException($"{session.Provider.GetType().Name} is no {nameof(IBackfillProvider)}, which {nameof(ProviderConformance.Backfill)}(…) asks for a range.");
     }
 
     public ProviderSession Open(Func<HttpRequestMessage, HttpResponseMessage> answer, bool isWhole = true) => Open((request, _) => Task.FromResult(answer(request)), isWhole);
@@ -42,6 +44,14 @@ internal sealed partial class ProviderBench(ProviderSubject subject, Findings fi
     }
 
     public Task<ProviderCycle> FetchAsync(byte[] body) => FetchAsync(_ => Venue.Json(body));
+
+    /// <summary>The same bench for a part of the range.</summary>
+    public ProviderBench For((DateTimeOffset From, DateTimeOffset To) ofRange) => new(Subject, Findings, ofRange);
+
+    /// <summary>What is asked of the provider: a cycle, or a range of the past.</summary>
+    public IAsyncEnumerable<RawPrice> RowsAsync(ProviderSession session, FetchContext context, CancellationToken cancellationToken) => (part ?? Subject.Range) is { } range
+        ? ((IBackfillProvider)session.Provider).BackfillAsync(context, range.From, range.To, cancellationToken)
+        : session.Provider.FetchAsync(context, cancellationToken);
 
     public async Task<ProviderCycle> FetchAsync(ProviderSession session, string currency = "")
     {
@@ -74,7 +84,7 @@ internal sealed partial class ProviderBench(ProviderSubject subject, Findings fi
     {
         try
         {
-            await Findings.StepAsync(() => ReadAsync(session.Provider.FetchAsync(Context(session, currency, rows), Findings.Token), rows), "A cycle").ConfigureAwait(false);
+            await Findings.StepAsync(() => ReadAsync(RowsAsync(session, Context(session, currency, rows), Findings.Token), rows), "A cycle").ConfigureAwait(false);
             return null;
         }
         catch (Exception exception) when (!Findings.Token.IsCancellationRequested)

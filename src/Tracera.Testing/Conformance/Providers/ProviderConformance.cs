@@ -111,6 +111,19 @@ public sealed class ProviderConformance
         return this;
     }
 
+    /// <summary>Asks for a range of the past in place of cycles: the whole contract is checked on <see cref="IBackfillProvider.BackfillAsync"/>, and that prices carry their times, lie in the range and come oldest first.</summary>
+    /// <remarks>Checks one side of a provider that has two; verify it once with and once without. The served answer is one for the range, with prices of more than one time.</remarks>
+    /// <param name="from">The first instant, included.</param>
+    /// <param name="to">The last instant, excluded; later than <paramref name="from"/>.</param>
+    /// <returns>This kit.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The range is empty.</exception>
+    public ProviderConformance Backfill(DateTimeOffset from, DateTimeOffset to)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(to, from);
+        _subject.Range = (from, to);
+        return this;
+    }
+
     /// <summary>Leaves a rule out, because the provider breaks it on purpose.</summary>
     /// <param name="rule">One of <see cref="ProviderRules"/>.</param>
     /// <param name="reason">Why, for whoever reads the test.</param>
@@ -134,7 +147,7 @@ public sealed class ProviderConformance
     /// <param name="cancellationToken">Ends the verification.</param>
     /// <returns>A task that ends when every rule is kept.</returns>
     /// <exception cref="ConformanceException">Rules are broken; the message names them all.</exception>
-    /// <exception cref="InvalidOperationException">No body is served, or it is not clear which provider is meant.</exception>
+    /// <exception cref="InvalidOperationException">No body is served, it is not clear which provider is meant, or it cannot be asked for the past.</exception>
     public async Task VerifyAsync(CancellationToken cancellationToken = default)
     {
         if (_subject.Body.Length == 0)
@@ -144,7 +157,8 @@ public sealed class ProviderConformance
 
         var findings = new Findings(_settings, cancellationToken);
         var name = await new ProviderBench(_subject, findings).NameAsync().ConfigureAwait(false);
-        foreach (var (rule, check) in ProviderAnswerChecks.All.Concat(ProviderRowChecks.All).Concat(ProviderStreamChecks.All).Concat(ProviderFailureChecks.All))
+        var ofThePast = _subject.Range is null ? [] : ProviderBackfillChecks.All;
+        foreach (var (rule, check) in ProviderAnswerChecks.All.Concat(ProviderRowChecks.All).Concat(ProviderStreamChecks.All).Concat(ProviderFailureChecks.All).Concat(ofThePast))
         {
             await findings.CheckAsync(rule, own => check(new ProviderBench(_subject, own))).ConfigureAwait(false);
         }

@@ -75,6 +75,15 @@ public static class ProviderRules
     public static ConformanceRule Transient { get; } = new(
         "provider.transient", "Transient: the venue is away or stumbled: ask again with back-off. Any other exception counts as transient.");
 
+    /// <summary>Every price of the past says when it was.</summary>
+    public static ConformanceRule BackfillTimes { get; } = new("provider.backfill_times", "Every price carries its ObservedAt.");
+
+    /// <summary>A range of the past is answered for as it is asked for.</summary>
+    public static ConformanceRule BackfillRange { get; } = new("provider.backfill_range", "The first instant, included. The last instant, excluded.");
+
+    /// <summary>Prices of the past come in the order of their times.</summary>
+    public static ConformanceRule BackfillOrder { get; } = new("provider.backfill_order", "The prices, oldest first.");
+
     /// <summary>No secret is in a message or in a sample.</summary>
     public static ConformanceRule NoSecrets { get; } = new("provider.no_secrets", "What went wrong, for a person; no secret may be in it. A piece of the row: no secret may be in it.");
 
@@ -82,6 +91,6 @@ public static class ProviderRules
     public static IReadOnlyList<ConformanceRule> All { get; } =
     [
         YieldsPrices, PositivePrice, Names, Volume, OneDescriptor, Currency, ObservedAt, Deterministic, ExactDecimals, RejectsBadRows, LosesNoRow, UnknownFields,
-        RejectReasons, Streams, Cancellation, TruncatedBody, HtmlBody, Auth, NotFound, RateLimited, Transient, NoSecrets,
+        RejectReasons, Streams, Cancellation, TruncatedBody, HtmlBody, Auth, NotFound, RateLimited, Transient, NoSecrets, BackfillTimes, BackfillRange, BackfillOrder,
     ];
 }

@@ -31,7 +31,7 @@ internal sealed class ProviderSession(IPriceProvider provider, ProviderOptions o
         var options = root.GetRequiredService<IOptionsMonitor<ProviderOptions>>().Get(registration.Name);
         return registration.Factory(root) is IPriceProvider provider
             ? new ProviderSession(provider, options, venue, root)
-            : throw new InvalidOperationException($"The provider '{registration.Name}' is no {nameof(IPriceProvider)}; the kit asks for cycles only.");
+            : throw new InvalidOperationException($"The provider '{registration.Name}' is no {nameof(IPriceProvider)}; the kit asks for cycles, or for ranges of the past.");
     }
 
     public async ValueTask DisposeAsync()

@@ -20,7 +20,7 @@ internal static class ProviderStreamChecks
         using var body = Held(bench);
         await using var session = bench.Open(_ => Venue.Answer(HttpStatusCode.OK, body, "application/json"));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(bench.Findings.Token);
-        var rows = session.Provider.FetchAsync(bench.Context(session, "", new CycleRows(bench.Findings.Token)), ending.Token).GetAsyncEnumerator(ending.Token);
+        var rows = bench.RowsAsync(session, bench.Context(session, "", new CycleRows(bench.Findings.Token)), ending.Token).GetAsyncEnumerator(ending.Token);
         var first = Task.Run(() => rows.MoveNextAsync().AsTask(), CancellationToken.None);
         try
         {
@@ -74,7 +74,7 @@ internal static class ProviderStreamChecks
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(bench.Findings.Token);
         var context = bench.Context(session, "", new CycleRows(bench.Findings.Token));
-        var reading = Task.Run(() => ReadAsync(session.Provider.FetchAsync(context, ending.Token)), CancellationToken.None);
+        var reading = Task.Run(() => ReadAsync(bench.RowsAsync(session, context, ending.Token)), CancellationToken.None);
         var first = await Task.WhenAny(reading, bench.Findings.WithinAsync(waiting)).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
         try

@@ -15,5 +15,8 @@ internal sealed class ProviderSubject(Func<ProviderSubject, Venue, TimeProvider,
     /// <summary>Headers and parameters whose values are no secrets, whatever their names.</summary>
     public HashSet<string> NotSecrets { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The range of the past that is asked for; null where a cycle is.</summary>
+    public (DateTimeOffset From, DateTimeOffset To)? Range { get; set; }
+
     public ProviderSession Open(Venue venue, TimeProvider time) => open(this, venue, time);
 }
