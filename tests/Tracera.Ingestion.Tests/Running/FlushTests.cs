@@ -45,6 +45,24 @@ public sealed class FlushTests
         Assert.StartsWith("ws: ArgumentOutOfRangeException: ", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Row_BehindAWait_HasItsOwnTimeOfReceipt()
+    {
+        await using var rig = new Rig();
+        rig.Configure("Ingestion:BatchSize", "1");
+        var rows = Channel.CreateBounded<int>(1);
+        rig.Add("ws", new StreamingProvider((_, token) => FromAsync(rows.Reader, token)));
+        await rig.StartAsync();
+        await OfferAsync(rig, rows.Writer, from: 1, to: 1);
+        await rig.Durable.WhenWrittenAsync(1);
+
+        rig.Clock.Advance(TimeSpan.FromSeconds(1));
+        await OfferAsync(rig, rows.Writer, from: 2, to: 2);
+        await rig.Durable.WhenWrittenAsync(2);
+
+        Assert.Equal(TimeSpan.FromSeconds(1), rig.Durable.Ticks[1].ReceivedAt - rig.Durable.Ticks[0].ReceivedAt);
+    }
+
     private static async IAsyncEnumerable<RawPrice> FromAsync(ChannelReader<int> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var n in rows.ReadAllAsync(cancellationToken))
