@@ -97,6 +97,57 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task Replay_GivenUpAtStop_IsLostToTheSinkAndNotToTheRun()
+    {
+        await using var rig = new Rig();
+        var log = rig.AddLogBook();
+        rig.Services.AddSingleton<IDeadLetterLog>(_letters);
+        rig.Configure("DrainTimeout", "00:00:05");
+        rig.Durable.Write = (_, _) => throw new SinkException(SinkFailure.Permanent, "22003");
+        var held = new TaskCompletionSource();
+        rig.Add("ws", new StreamingProvider((_, token) => ScriptedProvider.HangAsync(held.Task, token, ScriptedProvider.Row("a", 1))));
+        await rig.StartAsync();
+        await rig.RunUntilAsync(Gate.WhenAsync(() => _letters.Letters.Count == 1));
+        rig.Durable.Write = (_, _) => throw new IOException("away");
+        (rig.Outside.Replayed, rig.Outside.ExpectsLoss) = (1, true);
+
+        var replay = ReplayOf(rig).ReplayAsync(new ReplayRequest(), Token).AsTask();
+        await Gate.WhenAsync(() => rig.Ledger("store").Buffered == 1);
+        await rig.StopAtDeadlineAsync();
+
+        Assert.Equal(1, (await replay).Pending);
+        Assert.Equal(1, rig.Ledger("store").Lost);
+        Assert.Empty(log.Of(2051));
+    }
+
+    [Fact]
+    public async Task Replay_WithoutAnAnswerForEach_KeepsTheLetters()
+    {
+        await using var rig = await RefusingAsync(_ => true, rows: 2);
+        rig.Durable.Write = (_, _) => new(default(WriteOutcome));
+        (rig.Outside.Replayed, rig.Outside.ExpectsLoss) = (2 + 2, true);
+
+        var outcome = await ReplayOf(rig).ReplayAsync(new ReplayRequest(), Token);
+
+        Assert.Equal(new ReplayOutcome(0, 0, 0, 2, 0), outcome);
+        Assert.Equal(2, _letters.Letters.Count);
+    }
+
+    [Fact]
+    public async Task Replay_LettersOfAnotherSink_AreLeftAlone()
+    {
+        await using var rig = await RefusingAsync(_ => true, rows: 2);
+        rig.Durable.Write = (batch, _) => new(WriteOutcome.AllWritten(batch));
+        await _letters.AddAsync([_letters.Letters[0] with { Sink = "live", Tick = default }], Token);
+
+        var outcome = await ReplayOf(rig).ReplayAsync(new ReplayRequest(), Token);
+
+        rig.Outside.Replayed = 2;
+        Assert.Equal(2, outcome.Written);
+        Assert.Equal("live", Assert.Single(_letters.Letters).Sink);
+    }
+
+    [Fact]
     public async Task Replay_WithoutALog_IsRefused()
     {
         await using var rig = new Rig();
