@@ -168,6 +168,69 @@ public sealed class SinkPumpTests
             Assert.Single(log.Of(2408)).Text);
     }
 
+    [Fact]
+    public async Task Write_FailingAgainOnceItHasRecovered_IsToldAndPausedAnew()
+    {
+        await using var rig = new Rig();
+        var log = rig.AddLogBook();
+        var isAway = true;
+        rig.Durable.Write = (batch, _) => isAway ? throw new IOException("away") : new(WriteOutcome.AllWritten(batch));
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)), options => options.Interval = TimeSpan.FromDays(1));
+        await rig.StartAsync();
+        await rig.RunUntilAsync(WhenFailedAsync(rig, 3));
+        Assert.Single(log.Of(2400));
+
+        isAway = false;
+        await rig.RunUntilAsync(rig.Store.WhenEndedAsync(1));
+        Assert.Equal(SinkHealth.Well, HealthOf(rig));
+        isAway = true;
+        await Gate.WhenAsync(() => rig.Status("p").State != ProviderState.Running);
+        await rig.Control.StartRunAsync(new RunRequest(["p"]), TestContext.Current.CancellationToken);
+        await WhenFailedAsync(rig, 1);
+
+        Assert.Equal(1, HealthOf(rig).Failures);
+        await Gate.WhenAsync(() => log.Of(2400).Count() == 2);
+        isAway = false;
+        await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(2));
+    }
+
+    [Fact]
+    public async Task Write_RefusedAfterAFailure_IsAnAnswerAndCountsAsAFailedWrite()
+    {
+        await using var rig = new Rig();
+        rig.Durable.Write = (_, _) => rig.Durable.Calls == 1 ? throw new IOException("away") : throw new SinkException(SinkFailure.Permanent, "22003");
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)));
+        await rig.StartAsync();
+
+        await rig.RunUntilAsync(rig.Store.WhenEndedAsync(1));
+
+        await Gate.WhenAsync(() => HealthOf(rig) == SinkHealth.Well);
+        Assert.Equal(2, rig.Control.GetPipeline().Writes.Single().Failures);
+    }
+
+    [Fact]
+    public async Task Stop_TheSinkAnswersJustBehindTheDeadline_IsWritten()
+    {
+        await using var rig = new Rig();
+        rig.Configure("DrainTimeout", "00:00:05");
+        rig.Durable.Write = async (batch, token) =>
+        {
+            await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TimeSpan.FromMilliseconds(500), rig.Clock, CancellationToken.None);
+            return WriteOutcome.AllWritten(batch);
+        };
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)));
+        await rig.StartAsync();
+        await rig.Durable.WhenCalledAsync(1);
+
+        await rig.StopAtDeadlineAsync();
+
+        Assert.Equal((1L, 0L), (rig.Ledger("store").Written, rig.Ledger("store").Lost));
+        Assert.Equal((RunState.Completed, 1L), (rig.Store.Runs[0].State, rig.Store.Runs[0].Providers[0].Stored));
+    }
+
+    private static SinkHealth HealthOf(Rig rig) => rig.Provided.GetRequiredService<SinkPumps>().Lines[0].Pump.Health;
+
     private static async Task WhenFailedAsync(Rig rig, int failures)
     {
         var pumps = rig.Provided.GetRequiredService<SinkPumps>();
