@@ -77,6 +77,16 @@ public sealed class HistoryShareTests
         Assert.Null(await queue.TakeAsync(Token));
     }
 
+    [Fact]
+    public async Task History_ThatWaits_IsCountedAmongWhatWaits()
+    {
+        var queue = NewQueue(0.25);
+        await WriteHistoryAsync(queue, 2);
+        await queue.WriteAsync(Lease(BatchLane.Live), Token);
+
+        Assert.Equal((3, 3L, 3L), (queue.Status("store").Depth, queue.ToLedger().Offered, queue.ToLedger().Buffered));
+    }
+
     private async Task TakeForAsync(SinkQueue queue, TimeSpan span)
     {
         Assert.Equal(BatchLane.Backfill, (await queue.TakeAsync(Token))!.Batch.Lane);

@@ -77,6 +77,24 @@ public sealed class SpillQueueTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task Spool_ThatHasRoomAgain_LetsTheWriterInThatWaits()
+    {
+        var spool = new ScriptedSpool { Status = new SpoolStatus("store", 1, 1, 0, 0, 0), Append = static _ => Task.FromResult(0) };
+        var queue = NewQueue(spool);
+        await queue.OpenAsync(Token);
+        await queue.WriteAsync(Lease(), Token);
+        await queue.WriteAsync(Lease(), Token);
+        var waiting = queue.WriteAsync(Lease(), Token).AsTask();
+        Assert.False(waiting.IsCompleted);
+
+        spool.Append = static batches => Task.FromResult(batches.Count);
+        await queue.CatchUpAsync();
+
+        await waiting;
+        Assert.Equal(3, spool.Taken.Count);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Spool_ThatMayNotWrite_IsTriedAgain()
     {
         var isForbidden = true;
@@ -111,6 +129,80 @@ public sealed class SpillQueueTests
         Assert.Equal((many + 1, 1L, many), (ledger.Offered, ledger.Buffered, ledger.Lost));
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task Done_OfABatchThatHasGoneBehindOlderOnes_DoesNotAcknowledgeThem()
+    {
+        var spool = new ScriptedSpool { Status = new SpoolStatus("store", 1, 1, 0, 0, 0), Append = static _ => Task.FromResult(0) };
+        SinkQueue? queue = null;
+        queue = NewQueue(spool, batch => queue!.Done(WriteOutcome.AllWritten(batch)));
+        await queue.OpenAsync(Token);
+        await queue.WriteAsync(Lease(), Token);
+        queue.Complete();
+        Assert.NotNull(await queue.TakeAsync(Token));
+
+        spool.Append = static batches => Task.FromResult(batches.Count);
+        await queue.TryKeepAsync();
+
+        Assert.Single(spool.Taken);
+        Assert.Empty(spool.Acknowledged);
+        Assert.Equal((2L, 1L, 1L), (queue.ToLedger().Offered, queue.ToLedger().Written, queue.ToLedger().Buffered));
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Done_WhileTheBatchGoesToTheSpool_IsToldThereUnlessOlderOnesLieThere(bool isBehind)
+    {
+        var written = new TaskCompletionSource<int>();
+        var spool = new ScriptedSpool { Status = new SpoolStatus("store", isBehind ? 1 : 0, isBehind ? 1 : 0, 0, 0, 0), Append = static _ => Task.FromResult(0) };
+        var queue = NewQueue(spool);
+        await queue.OpenAsync(Token);
+        await queue.WriteAsync(Lease(), Token);
+        queue.Complete();
+        var inHand = (await queue.TakeAsync(Token))!.Batch;
+        spool.Append = _ => written.Task;
+        var keeping = queue.TryKeepAsync();
+
+        Assert.False(queue.Done(WriteOutcome.AllWritten(inHand)));
+        written.SetResult(1);
+
+        Assert.False(await keeping);
+        Assert.Equal(isBehind ? [] : [inHand.Id], spool.Acknowledged);
+        Assert.Equal((1L, isBehind ? 1L : 0L), (queue.ToLedger().Written, queue.ToLedger().Buffered));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Spool_ReadToItsEnd_IsNotFullAnyMore()
+    {
+        var spool = new ScriptedSpool { Status = new SpoolStatus("store", 1, 1, 0, 0, 0), Append = static _ => Task.FromResult(0) };
+        var queue = NewQueue(spool);
+        await queue.OpenAsync(Token);
+        await queue.WriteAsync(Lease(), Token);
+        Assert.True(queue.IsSpoolFull);
+
+        Assert.NotNull(await queue.TakeAsync(Token));
+
+        Assert.False(queue.IsSpoolFull);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Spool_WithDamage_LosesItOnce()
+    {
+        var spool = new ScriptedSpool { Status = new SpoolStatus("store", 3, 3, 0, 0, 0) };
+        spool.Content.Enqueue(Lease().Batch);
+        spool.Content.Enqueue(Lease().Batch);
+        var queue = NewQueue(spool);
+        await queue.OpenAsync(Token);
+
+        spool.Status = spool.Status with { DamagedTicks = 1 };
+        for (var taken = 0; taken < 2; taken++)
+        {
+            queue.Done(WriteOutcome.AllWritten((await queue.TakeAsync(Token))!.Batch));
+        }
+
+        Assert.Equal((3L, 2L, 1L, 0L), (queue.ToLedger().Offered, queue.ToLedger().Written, queue.ToLedger().Lost, queue.ToLedger().Buffered));
+    }
+
     private static BatchLease Lease(int ticks = 1)
     {
         var memory = ArrayPool<PriceTick>.Shared.Rent(ticks);
@@ -120,6 +212,6 @@ public sealed class SpillQueueTests
 
     private SinkQueue NewQueue(Func<IReadOnlyList<PriceBatch>, Task<int>> append) => NewQueue(new ScriptedSpool { Append = append });
 
-    private SinkQueue NewQueue(ScriptedSpool spool) => new(
-        _options, new SinkAccount("store", isDurable: true), 10, _clock, new Spillway("store", spool, _options, _clock, NullLogger.Instance));
+    private SinkQueue NewQueue(ScriptedSpool spool, Action<PriceBatch>? accepted = null) => new(
+        _options, new SinkAccount("store", isDurable: true), 10, _clock, new Spillway("store", spool, _options, _clock, NullLogger.Instance) { Accepted = accepted });
 }
