@@ -98,6 +98,23 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public async Task Progress_WhileTheStoreIsAway_DoesNotPileUp()
+    {
+        await using var rig = new Rig();
+        var held = new TaskCompletionSource();
+        rig.Add("ws", new StreamingProvider((_, token) => ScriptedProvider.HangAsync(held.Task, token, ScriptedProvider.Row("a", 1))));
+        await rig.StartAsync();
+        await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(1));
+        rig.Store.IsAway = true;
+
+        await rig.RunForAsync(10 * IngestionOptions.DefaultHeartbeatInterval);
+
+        Assert.InRange(rig.JournalDepth, 0, 2);
+        rig.Store.IsAway = false;
+        held.SetResult();
+    }
+
+    [Fact]
     public async Task Runs_ThatAnotherHostLeftBehind_AreSearchedForAgainAndAgain()
     {
         await using var rig = new Rig();
@@ -123,6 +140,99 @@ public sealed class JournalTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Start_WhileTheStoreIsAway_HoldsUpNoRun()
+    {
+        await using var rig = new Rig();
+        using var journal = NewJournal(rig);
+        journal.Add(Change(Other, "first", () => false));
+        var before = Start(rig);
+        journal.Add(before);
+        journal.Start();
+        await before.Tried.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var later = Start(rig);
+
+        journal.Add(later);
+
+        Assert.True(later.Tried.IsCompleted);
+        await journal.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Change_OfARunThatIsSetAside_StaysBehindTheOthersOfItsRun()
+    {
+        await using var rig = new Rig();
+        using var journal = NewJournal(rig);
+        var isMended = false;
+        journal.Add(Change(Poisoned, "poison", () => isMended));
+        journal.Add(Change(Other, "other", () => _tries > RunJournal.TriesBeforeAside));
+        journal.Start();
+        await rig.RunUntilAsync(Gate.WhenAsync(() => journal.AsideCount == 1));
+
+        journal.Add(Change(Poisoned, "behind the poison", () => true));
+        Assert.Equal(2, journal.AsideCount);
+        isMended = true;
+        await rig.RunUntilAsync(_changes.WhenAsync(() => _applied.Count == 3));
+        await journal.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["other", "poison", "behind the poison"], _applied);
+    }
+
+    [Fact]
+    public async Task Change_ThatTheLogRefuses_IsToldAndForgotten()
+    {
+        await using var rig = new Rig();
+        var book = new LogBook();
+        using var journal = NewJournal(rig, book);
+        journal.Add(new RunSweep((_, _) => new(false)));
+        journal.Start();
+
+        await Gate.WhenAsync(() => journal.Depth == 0);
+        await journal.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("The run log refused the search for abandoned runs: the run has ended or belongs to another host.", Assert.Single(book.Of(2002)).Text);
+    }
+
+    [Fact]
+    public async Task Stop_WhileACallIsUnderWay_IsNotTakenForAStoreThatIsAway()
+    {
+        await using var rig = new Rig();
+        var (book, calls, begun) = (new LogBook(), 0, new TaskCompletionSource());
+        using var journal = NewJournal(rig, book);
+        journal.Add(new RunSweep(async (_, token) =>
+        {
+            if (++calls == 1)
+            {
+                begun.SetResult();
+                await Task.Delay(Timeout.Infinite, token);
+            }
+
+            return true;
+        }));
+        journal.Start();
+        await begun.Task;
+
+        await journal.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((2, 0), (calls, journal.Depth));
+        Assert.Empty(book.Lines);
+    }
+
+    [Fact]
+    public async Task Journal_WithAsManyChangesAsMayBe_HasNoRoom()
+    {
+        await using var rig = new Rig();
+        using var journal = NewJournal(rig, most: 2);
+
+        journal.Add(Change(Other, "first", () => true));
+        Assert.True(journal.HasRoom);
+        journal.Add(Change(Other, "second", () => true));
+        Assert.False(journal.HasRoom);
+    }
+
+    private static RunStart Start(Rig rig) => new(
+        new RunRecord(Poisoned, RunTrigger.Demand, RunState.Running, "me", rig.Clock.GetUtcNow(), null, null, []), TimeSpan.FromSeconds(30), rig.Clock);
+
     private static async Task<string> ToldAsync(Rig rig, RunTransition change)
     {
         var book = new LogBook();
@@ -134,10 +244,10 @@ public sealed class JournalTests
         return Assert.Single(book.Of(2000)).Text;
     }
 
-    private static RunJournal NewJournal(Rig rig, LogBook? book = null)
+    private static RunJournal NewJournal(Rig rig, LogBook? book = null, int most = IngestionOptions.DefaultMaxJournalEntries)
     {
         var logger = new Logger<RunJournal>(new LoggerFactory([book ?? new LogBook()]));
-        return new(rig.Store, Microsoft.Extensions.Options.Options.Create(new IngestionOptions()), rig.Clock, logger);
+        return new(rig.Store, Microsoft.Extensions.Options.Options.Create(new IngestionOptions { MaxJournalEntries = most }), rig.Clock, logger);
     }
 
     private ScriptedChange Change(RunId run, string what, Func<bool> isTaken) => new(run, what, () =>
