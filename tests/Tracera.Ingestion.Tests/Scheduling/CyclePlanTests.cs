@@ -65,6 +65,35 @@ public sealed class CyclePlanTests
     }
 
     [Fact]
+    public void After_TransientFailureWithATimeBehindTheNextBeat_IsACycleOfItsOwn()
+    {
+        var next = Plan(new CycleResult("no", RetryAt: Now + (15 * Minute)), 1, Now, 1);
+        Assert.Equal((Now + (15 * Minute), Now + (15 * Minute)), (next.DueAt, next.ScheduledAt));
+    }
+
+    [Fact]
+    public void After_TransientFailureWhoseRetryFallsOnTheNextBeat_IsThatBeat()
+    {
+        var next = Plan(new CycleResult("no"), 1, Now + (10 * Minute) - Backoff, 1);
+        Assert.Equal((Now + (12 * Minute), Now + (12 * Minute)), (next.DueAt, next.ScheduledAt));
+    }
+
+    [Theory]
+    [InlineData(ProviderFailure.Auth, 20)]
+    [InlineData(ProviderFailure.Permanent, 20)]
+    [InlineData(ProviderFailure.RateLimited, 10)]
+    public void After_AFirstRefusal_WaitsForLongerThanAnInterval(ProviderFailure failure, double minutes) =>
+        Assert.Equal(Now + (minutes * Minute), Plan(new CycleResult("no", failure), 1, Now, 1).DueAt);
+
+    [Fact]
+    public void After_RateLimitAtAShortInterval_WaitsForTheLeastPause()
+    {
+        _options.Interval = TimeSpan.FromSeconds(1);
+
+        Assert.Equal(Now + Backoff, Plan(new CycleResult("no", ProviderFailure.RateLimited), 1, Now, 0).DueAt);
+    }
+
+    [Fact]
     public void After_RefusedKey_AsksEverMoreRarely() =>
         Assert.Equal(Now + TimeSpan.FromHours(1), Plan(new CycleResult("no", ProviderFailure.Auth), 9, Now, 1).DueAt);
 

@@ -127,6 +127,42 @@ public sealed class PlacesTests
         Assert.False(later.Over.IsCancellationRequested);
     }
 
+    [Fact]
+    public async Task Place_AmongTheSlow_IsHeldForAsLongAsItTakes()
+    {
+        var clock = new ManualTimeProvider();
+        var token = TestContext.Current.CancellationToken;
+        using var places = new Places(prompt: 1, slow: 1, TimeSpan.FromSeconds(5), clock);
+        using (await places.TakeAsync("slow", token))
+        {
+            clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        using var again = await places.TakeAsync("slow", token);
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.False(again.Over.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task Provider_KnownAsSlow_LeavesThePlaceOnTrialToOthers()
+    {
+        var clock = new ManualTimeProvider();
+        var token = TestContext.Current.CancellationToken;
+        using var places = new Places(prompt: 2, slow: 2, TimeSpan.FromSeconds(5), clock);
+        using (await places.TakeAsync("one", token))
+        using (await places.TakeAsync("other", token))
+        {
+            clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        using var first = await places.TakeAsync("one", token);
+        var second = places.TakeAsync("other", token);
+
+        Assert.True(second.IsCompleted);
+        (await second).Dispose();
+    }
+
     private static Task WhenStartedAsync(Rig rig, int count) =>
         Gate.WhenAsync(() => rig.Control.GetProviders().Count(status => status.LastStartedAt is not null) >= count);
 

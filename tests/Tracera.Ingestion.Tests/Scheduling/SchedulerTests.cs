@@ -48,6 +48,37 @@ public sealed class SchedulerTests
     }
 
     [Fact]
+    public async Task StartRun_BetweenTwoCycles_IsOfTheTimeItWasAskedAt()
+    {
+        await using var rig = new Rig();
+        rig.Add("p", ScriptedProvider.Of(ScriptedProvider.Row("a", 1)), options => options.Interval = TimeSpan.FromHours(1));
+        await rig.StartAsync();
+        await rig.Store.WhenEndedAsync(1);
+        await WhenIdleAsync(rig, "p");
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await rig.Control.StartRunAsync(new RunRequest(["p"]), TestContext.Current.CancellationToken);
+        await rig.Durable.WhenWrittenAsync(2);
+
+        Assert.Equal(rig.Clock.GetUtcNow(), rig.Durable.Ticks[1].ObservedAt);
+    }
+
+    [Fact]
+    public async Task StartRun_OfAProviderThatOnlyStreams_SkipsIt()
+    {
+        await using var rig = new Rig();
+        rig.Add("ws", new StreamingProvider((_, token) => ScriptedProvider.HangAsync(Task.CompletedTask, token)));
+        await rig.StartAsync();
+        await rig.Store.WhenEndedAsync(1);
+        await WhenIdleAsync(rig, "ws");
+
+        var ticket = await rig.Control.StartRunAsync(new RunRequest(["ws"]), TestContext.Current.CancellationToken);
+
+        Assert.Null(ticket.RunId);
+        Assert.Equal(["ws"], ticket.Skipped);
+    }
+
+    [Fact]
     public async Task StartRun_UnknownOrDisabled_NamesThemAndWhatIsAllowed()
     {
         await using var rig = new Rig();
