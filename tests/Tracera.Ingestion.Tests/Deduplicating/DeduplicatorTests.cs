@@ -23,6 +23,49 @@ public sealed class DeduplicatorTests
     }
 
     [Fact]
+    public void All_FurtherTimesOfASeries_AreHeldBackInOneCycleOnly()
+    {
+        var subject = new Deduplicator(new IngestionOptions());
+        for (var cycle = 1; cycle <= 2; cycle++)
+        {
+            subject.BeginCycle(BatchLane.Live);
+
+            Assert.True(Admits(subject, 1, at: 0));
+            Assert.True(Admits(subject, 1, at: Minute));
+            Assert.False(Admits(subject, 1, at: Minute));
+            Assert.True(Admits(subject, 1, at: Minute, volume: 5));
+        }
+    }
+
+    [Fact]
+    public void Correction_OfAFurtherTime_IsReceivedBehindWhatItCorrects()
+    {
+        var subject = new Deduplicator(new IngestionOptions());
+        subject.BeginCycle(BatchLane.Live);
+        Assert.True(Admits(subject, 1, at: 0));
+
+        var admittedAt = Enumerable.Range(1, 3).Select(price => subject.Admit(ref _series, new RawPrice("c", "n", price, Market), Minute, 7)).ToArray();
+
+        Assert.Equal([7, 8, 9], admittedAt);
+    }
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData(5, null, false)]
+    [InlineData(null, 5, false)]
+    [InlineData(5, 5, false)]
+    public void IsRepeat_OfARowOrASeriesWithAVolume_IsLeftToAdmit(int? before, int? now, bool expected)
+    {
+        var subject = new Deduplicator(new IngestionOptions());
+        subject.BeginCycle(BatchLane.Live);
+        Assert.True(Admits(subject, 1, at: 0, before));
+        var row = default(RowOutOfTurn);
+        row.Set(new RawPrice("c", "n", 1, Market, now), observedAt: 0, receivedAt: 0, hash: 1);
+
+        Assert.Equal(expected, subject.IsRepeat(_series, row));
+    }
+
+    [Fact]
     public void Changes_UnchangedPrice_IsHeldBackUntilTheHeartbeat()
     {
         var subject = new Deduplicator(new IngestionOptions { Store = StoreMode.Changes });

@@ -45,6 +45,31 @@ public sealed class PriceChecksTests
     public void Check_Text_IsTakenOrHasItsReason(string category, string name, string? reason, string market = "market") =>
         Assert.Equal(reason, new PriceChecks(new IngestionOptions()).CheckText(new RawPrice(Text(category), Text(name), 1, new SourceDescriptor(Text(market), Currency.Usd))));
 
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(-1, RejectReasons.BadName)]
+    public void Check_Name_MayHaveAsManyCharactersAsItMay(int left, string? reason)
+    {
+        var options = new IngestionOptions();
+        var raw = new RawPrice("c", new string('x', options.MaxNameLength - left), 1, Market);
+        Assert.Equal(reason, new PriceChecks(options).CheckText(raw));
+    }
+
+    [Theory]
+    [InlineData(-60_000_000, null)]
+    [InlineData(-60_000_001, RejectReasons.TooLate)]
+    [InlineData(30_000_000, null)]
+    [InlineData(30_000_001, RejectReasons.TooEarly)]
+    public void Check_Time_IsTakenToTheMicrosecond(long observedAt, string? reason)
+    {
+        var checks = new PriceChecks(new IngestionOptions { MaxTickAge = TimeSpan.FromMinutes(1), MaxClockLead = TimeSpan.FromSeconds(30) });
+        var raw = new RawPrice("c", "name", 1, Market);
+
+        Assert.Equal(reason is null, checks.IsPlain(raw, observedAt, now: 0));
+        Assert.Equal(reason, checks.Check(raw, observedAt, now: 0, BatchLane.Live));
+        Assert.Equal(reason == RejectReasons.TooLate ? null : reason, checks.Check(raw, observedAt, now: 0, BatchLane.Backfill));
+    }
+
     // An attribute cannot hold half of a surrogate pair.
     private static string Text(string text) => text.Replace("{half}", "\uD83D", StringComparison.Ordinal);
 
