@@ -46,21 +46,44 @@ public sealed class FlushTests
     }
 
     [Fact]
+    public async Task Rows_ThatCannotBePassedOnAfterAFailure_LeaveItsReasonAsItIs()
+    {
+        await using var rig = new Rig();
+        (rig.Store.AnswersShort, rig.Outside.ExpectsLoss) = (true, true);
+        rig.Add("p", ScriptedProvider.Failing(new ProviderException(ProviderFailure.BadPayload, "not JSON")));
+        await rig.StartAsync();
+
+        var run = await rig.Store.WhenEndedAsync(1);
+
+        Assert.Equal("p: not JSON", run.Error);
+        Assert.Equal((1L, 1L), (rig.ProviderLedger("p").Fetched, rig.ProviderLedger("p").Lost));
+    }
+
+    [Fact]
     public async Task Row_BehindAWait_HasItsOwnTimeOfReceipt()
     {
         await using var rig = new Rig();
-        rig.Configure("Ingestion:BatchSize", "1");
-        var rows = Channel.CreateBounded<int>(1);
-        rig.Add("ws", new StreamingProvider((_, token) => FromAsync(rows.Reader, token)));
+        var (waits, go) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource());
+        rig.Add("ws", new StreamingProvider((_, _) => InTwoAsync(waits, go.Task)));
         await rig.StartAsync();
-        await OfferAsync(rig, rows.Writer, from: 1, to: 1);
-        await rig.Durable.WhenWrittenAsync(1);
+        await waits.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         rig.Clock.Advance(TimeSpan.FromSeconds(1));
-        await OfferAsync(rig, rows.Writer, from: 2, to: 2);
+        go.SetResult();
         await rig.Durable.WhenWrittenAsync(2);
 
         Assert.Equal(TimeSpan.FromSeconds(1), rig.Durable.Ticks[1].ReceivedAt - rig.Durable.Ticks[0].ReceivedAt);
+    }
+
+    private static async IAsyncEnumerable<RawPrice> InTwoAsync(TaskCompletionSource waits, Task go)
+    {
+        yield return ScriptedProvider.Row("item", 1);
+        waits.SetResult();
+        await go;
+
+        // Else it might not have waited.
+        await Task.Yield();
+        yield return ScriptedProvider.Row("item", 2);
     }
 
     private static async IAsyncEnumerable<RawPrice> FromAsync(ChannelReader<int> rows, [EnumeratorCancellation] CancellationToken cancellationToken)

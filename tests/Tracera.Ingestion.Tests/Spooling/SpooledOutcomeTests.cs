@@ -24,12 +24,13 @@ public sealed class SpooledOutcomeTests : IDisposable
         await rig.StartAsync();
         await rig.RunUntilAsync(Gate.WhenAsync(() => rig.Provided.GetRequiredService<SinkPumps>().Lines[0].Queue.Spool!.Ticks == Rows));
 
-        rig.Durable.Write = static (batch, _) => new(new WriteOutcome(batch.Count - 1));
+        var answers = 0;
+        rig.Durable.Write = (batch, _) => new(new WriteOutcome(batch.Count - (++answers == 1 ? 1 : 0)));
         await rig.RunUntilAsync(Gate.WhenAsync(() => rig.Ledger("store").Buffered == 0));
         held.SetResult();
         await rig.RunUntilAsync(rig.Store.WhenEndedAsync(1));
 
-        Assert.Equal((Rows - 4L, 4L), (rig.Ledger("store").Written, rig.Ledger("store").Lost));
+        Assert.Equal((Rows - 1L, 1L), (rig.Ledger("store").Written, rig.Ledger("store").Lost));
         Assert.Equal((RunState.Completed, (long)Rows), (rig.Store.Runs[0].State, rig.Store.Runs[0].Providers[0].Accepted));
     }
 }
