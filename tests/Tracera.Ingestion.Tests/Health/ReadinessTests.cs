@@ -99,6 +99,31 @@ public sealed class ReadinessTests
     }
 
     [Fact]
+    public async Task RunLog_ThatRefusesTheChangesOfOneRun_Degrades()
+    {
+        await using var rig = new Rig();
+        var (isRefused, onRowEnded) = (true, rig.Store.OnRowEnded!);
+        rig.Store.OnRowEnded = (run, row) =>
+        {
+            if (isRefused && run == rig.Store.Runs[0].Id)
+            {
+                throw new IOException("constraint failed");
+            }
+
+            onRowEnded(run, row);
+        };
+        rig.Add("p", ScriptedProvider.Of(), options => options.Interval = TimeSpan.FromMinutes(1));
+        await rig.StartAsync();
+
+        await rig.RunUntilAsync(WhenAsync(rig, HealthStatus.Degraded));
+
+        Assert.Equal("2 changes of runs are set aside because the run log refuses them", (await CheckAsync(rig)).Description);
+        isRefused = false;
+        await rig.RunUntilAsync(WhenAsync(rig, HealthStatus.Healthy));
+        await rig.RunUntilAsync(rig.Store.WhenAsync(runs => runs[0].State == RunState.Completed));
+    }
+
+    [Fact]
     public async Task Provider_WithoutSuccess_IsStaleAfterThreeIntervals()
     {
         await using var rig = new Rig();
