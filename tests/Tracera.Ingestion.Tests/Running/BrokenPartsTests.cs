@@ -9,6 +9,7 @@ public sealed class BrokenPartsTests
     public async Task Mapper_ThatCannotBeMadeAtFirst_FailsTheCycleAndNotTheProvider()
     {
         await using var rig = new Rig();
+        var log = rig.AddLogBook();
         var made = 0;
         rig.Services.AddTransient<IItemMapper>(_ => ++made == 1 ? throw new IOException("no file") : new SameName());
         rig.Add("a", ScriptedProvider.Of(ScriptedProvider.Row("x", 1)));
@@ -18,6 +19,7 @@ public sealed class BrokenPartsTests
 
         Assert.Equal(RunState.Failed, first.State);
         Assert.Equal("IOException: no file", Assert.Single(first.Providers, row => row.State == RunState.Failed).Error);
+        Assert.Contains(" could not be asked in run ", Assert.Single(log.Of(2105)).Text, StringComparison.Ordinal);
         await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(2));
         await rig.RunUntilAsync(Gate.WhenAsync(() => rig.Status("a").LastSuccessAt is not null && rig.Status("b").LastSuccessAt is not null));
     }

@@ -22,6 +22,20 @@ public sealed class LogLevelTests
     }
 
     [Fact]
+    public async Task Cycle_EndedWithItsHost_IsNoWarning()
+    {
+        await using var rig = new Rig();
+        var book = rig.AddLogBook();
+        var provider = rig.Add("p", new ScriptedProvider((_, token) => ScriptedProvider.HangAsync(new TaskCompletionSource().Task, token)));
+        await rig.StartAsync();
+        await provider.WhenCycleAsync(1);
+
+        await rig.StopAsync();
+
+        Assert.Equal(LogLevel.Information, Assert.Single(book.Of(2200)).Level);
+    }
+
+    [Fact]
     public async Task Run_OfTheSchedule_StartsAndCompletesInDebug()
     {
         await using var rig = new Rig();

@@ -46,6 +46,20 @@ public sealed class MeterTests
     }
 
     [Fact]
+    public async Task Cycles_ThatMayNotRunHere_AreCountedAsSkipped()
+    {
+        await using var rig = new Rig();
+        rig.Store.Holders["p"] = "another host";
+        rig.Add("p", ScriptedProvider.Of());
+        await rig.StartAsync();
+        using var meters = new Meters(rig.Provided.GetRequiredService<IMeterFactory>());
+
+        await rig.RunUntilAsync(rig.Store.WhenRefusedAsync(3));
+
+        await Gate.WhenAsync(() => meters.Read().GetValueOrDefault($"{IngestionMeters.CyclesSkipped} p") >= 2);
+    }
+
+    [Fact]
     public async Task Activities_OfCycleAndWrite_AreSeenByAListener()
     {
         var seen = new ConcurrentQueue<(string Name, string? Provider, ActivityStatusCode Status)>();
