@@ -49,7 +49,7 @@ internal static class CyclePlan
         switch (result.Failure)
         {
             case ProviderFailure.Transient:
-                var again = now + Backoff.After(failures, Shorter(minimumBackoff, interval), interval, sample);
+                var again = now + Backoff.After(failures, minimumBackoff, interval, sample);
                 return again < nominal ? new SlotTimes(nominal, again, times.ScheduledAt) : regular;
             case ProviderFailure.RateLimited:
                 var pause = result.RetryAt is null ? Backoff.After(failures, interval, Longer(interval, LongestRefusal), sample) : minimumBackoff;
@@ -61,8 +61,6 @@ internal static class CyclePlan
                 return regular;
         }
     }
-
-    private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     private static TimeSpan Longer(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }

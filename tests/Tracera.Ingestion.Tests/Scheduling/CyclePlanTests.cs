@@ -86,6 +86,14 @@ public sealed class CyclePlanTests
         Assert.Equal(Now + (minutes * Minute), Plan(new CycleResult("no", failure), 1, Now, 1).DueAt);
 
     [Fact]
+    public void After_TransientFailureAtAShortInterval_IsTriedAgainBeforeTheNextBeat()
+    {
+        _options.Interval = TimeSpan.FromSeconds(1);
+
+        Assert.Equal(Now.AddSeconds(0.5), Plan(new CycleResult("no"), 1, Now, 0).DueAt);
+    }
+
+    [Fact]
     public void After_RateLimitAtAShortInterval_WaitsForTheLeastPause()
     {
         _options.Interval = TimeSpan.FromSeconds(1);
