@@ -115,7 +115,7 @@ public sealed class ReplayTests
         await Gate.WhenAsync(() => rig.Ledger("store").Buffered == 1);
         await rig.StopAtDeadlineAsync();
 
-        Assert.Equal(1, (await replay).Pending);
+        Assert.Equal(1, (await replay.WaitAsync(TimeSpan.FromSeconds(30), Token)).Pending);
         Assert.Equal(1, rig.Ledger("store").Lost);
         Assert.Empty(log.Of(2051));
     }
