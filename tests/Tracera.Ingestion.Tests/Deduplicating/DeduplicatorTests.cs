@@ -32,8 +32,9 @@ public sealed class DeduplicatorTests
 
             Assert.True(Admits(subject, 1, at: 0));
             Assert.True(Admits(subject, 1, at: Minute));
-            Assert.False(Admits(subject, 1, at: Minute));
             Assert.True(Admits(subject, 1, at: Minute, volume: 5));
+            Assert.True(Admits(subject, 1, at: Minute));
+            Assert.False(Admits(subject, 1, at: Minute));
         }
     }
 
