@@ -93,6 +93,28 @@ public sealed class BesideBackfillTests
         await rig.RunUntilAsync(rig.Durable.WhenWrittenAsync(30));
     }
 
+    [Fact]
+    public async Task Poll_OfAnotherProvider_IsKeptAliveByRequestsForItWithinABackfill()
+    {
+        await using var rig = new Rig();
+        var held = new TaskCompletionSource();
+        var provider = new TwoWays { OnStep = () => rig.Provided.GetRequiredService<IProviderProgress>().Report("other") };
+        rig.Add("p", provider);
+        rig.Add("other", new ScriptedProvider((_, token) => ScriptedProvider.HangAsync(held.Task, token)));
+        await rig.StartAsync();
+        await Gate.WhenAsync(() => rig.Status("p").LastSuccessAt is not null);
+        await StartAsync(rig);
+        await provider.HasBegun;
+        provider.Steps(rig.Clock);
+
+        await rig.RunForAsync(2 * ProviderOptions.DefaultProgressTimeout);
+
+        Assert.Equal((RunTrigger.Startup, RunState.Running), (rig.Store.Runs[0].Trigger, rig.Store.Runs[0].State));
+        held.SetResult();
+        provider.Go.SetResult();
+        await rig.RunUntilAsync(rig.Store.WhenAsync(static runs => runs.Take(2).All(static run => run.State == RunState.Completed)));
+    }
+
     // A backfill has begun when the catalogue goes away, and yields its rows then.
     private static async Task<InMemoryBackfills> GoOnWithoutCatalogueAsync(Rig rig, TimeSpan span)
     {
