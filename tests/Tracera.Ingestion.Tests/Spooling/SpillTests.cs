@@ -102,7 +102,7 @@ public sealed class SpillTests : IDisposable
         };
         rig.Add("p", Provider());
         await rig.StartAsync();
-        await rig.RunUntilAsync(Gate.WhenAsync(() => log.Of(2411).Any() && rig.Ledger("store").Offered == Rows));
+        await rig.RunUntilAsync(Gate.WhenAsync(() => log.Of(2411).Any() && rig.Ledger("store").Offered == Rows && rig.Status("p").LastSuccessAt is not null));
 
         await rig.StopAtDeadlineAsync();
 
@@ -129,7 +129,7 @@ public sealed class SpillTests : IDisposable
         spools.HasNoRoom = true;
         await Gate.WhenAsync(() => rig.Status("p").State != ProviderState.Running);
         Assert.NotNull((await rig.Control.StartRunAsync(new RunRequest(), TestContext.Current.CancellationToken)).RunId);
-        await rig.RunUntilAsync(Gate.WhenAsync(() => rig.Ledger("store").Offered == Rows + later));
+        await rig.RunUntilAsync(Gate.WhenAsync(() => rig.Ledger("store").Offered == Rows + later && rig.Status("p").State != ProviderState.Running));
         Assert.Equal(Rows, Spool(rig).Ticks);
 
         spools.HasNoRoom = false;
