@@ -5,8 +5,8 @@ namespace Tracera.Ingestion;
 
 /// <summary>The way of one queue to its spool and back. Whoever uses it has its turn, one at a time.</summary>
 /// <remarks>
-/// While it is active everything new goes through the spool, which holds what is older than anything that waits in memory. Whatever the spool throws is taken for a disk that fails: neither the
-/// dispatcher nor a pump ends by it. Nobody waits for the disk in the turn: <see cref="Writing"/> and <see cref="Reading"/> say how long it is to be left alone.
+/// While it is active everything new goes through the spool, which holds what is older than anything that waits in memory. Whatever the spool throws is taken for a disk that fails, and so is an
+/// impossible answer: neither the dispatcher nor a pump ends by it. Nobody waits for the disk in the turn: <see cref="Writing"/> and <see cref="Reading"/> say how long it is to be left alone.
 /// </remarks>
 internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, TimeProvider time, ILogger logger) : IDisposable
 {
@@ -83,6 +83,10 @@ internal sealed class Spillway(string sink, ISpool spool, SinkOptions options, T
         try
         {
             count = await spool.AppendAsync(batches, cancellationToken).ConfigureAwait(false);
+            if (count < 0 || count > batches.Count)
+            {
+                throw new InvalidOperationException($"It says to have taken {count} of {batches.Count} batches.");
+            }
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -146,6 +146,28 @@ public sealed class SpoolTroubleTests : IAsyncDisposable
         Assert.Empty(_log.Of(2607));
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData(1)]
+    [InlineData(-4)]
+    public async Task Append_AnswerThatCannotBe_IsNoAnswerAndTriedAgain(int more)
+    {
+        _spool.Status = new SpoolStatus("store", 0, 0, 0, 0, 0);
+        _spool.Append = batches => Task.FromResult(batches.Count + more);
+        var queue = await OpenAsync();
+        await queue.WriteAsync(Lease(), Token);
+        await queue.WriteAsync(Lease(), Token);
+        var writing = queue.WriteAsync(Lease(), Token).AsTask();
+        Assert.False(writing.IsCompleted);
+        Assert.Equal((2L, 2L), (queue.ToLedger().Offered, queue.ToLedger().Buffered));
+
+        _spool.Append = static batches => Task.FromResult(batches.Count);
+        await RunForAsync(_options.MinimumBackoff, writing);
+        await writing;
+
+        Assert.Equal((3L, 3L), (queue.ToLedger().Offered, queue.ToLedger().Buffered));
+        Assert.Equal([2606, 2608], _log.Lines.Select(line => line.Id).Where(id => id is 2606 or 2608));
+    }
+
     private static BatchLease Lease()
     {
         var memory = ArrayPool<PriceTick>.Shared.Rent(1);
