@@ -57,13 +57,13 @@ public class DeliveryBenchmarks
     public async Task<int> IngestChannelAsync()
     {
         await _alone.WriteAsync(Lease(), CancellationToken.None);
-        if (!_alone.Reader.TryRead(out var lease))
+        if (!_alone.Reader.TryRead(out var passed))
         {
             return 0;
         }
 
-        var count = lease.Count;
-        lease.Release();
+        var count = passed.Lease.Count;
+        passed.Lease.Release();
         return count;
     }
 

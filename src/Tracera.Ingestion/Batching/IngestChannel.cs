@@ -9,21 +9,21 @@ internal sealed class IngestChannel(IOptions<IngestionOptions> options, TimeProv
     public const string Name = "dispatch";
     private const int HistoryCapacity = 4;
 
-    private readonly Channel<BatchLease> _channel = Channel.CreateBounded<BatchLease>(
+    private readonly Channel<PassedBatch> _channel = Channel.CreateBounded<PassedBatch>(
         new BoundedChannelOptions(options.Value.ChannelCapacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
-    private readonly Channel<BatchLease> _history = Channel.CreateBounded<BatchLease>(
+    private readonly Channel<PassedBatch> _history = Channel.CreateBounded<PassedBatch>(
         new BoundedChannelOptions(HistoryCapacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
     /// <summary>The batches of now.</summary>
-    public ChannelReader<BatchLease> Reader => _channel.Reader;
+    public ChannelReader<PassedBatch> Reader => _channel.Reader;
 
     /// <summary>The batches of the backfill lane, which wait for none of now and hold up none.</summary>
-    public ChannelReader<BatchLease> HistoryReader => _history.Reader;
+    public ChannelReader<PassedBatch> HistoryReader => _history.Reader;
 
     /// <summary>Passes a batch on, with the caller's reference to it.</summary>
     public ValueTask WriteAsync(BatchLease lease, CancellationToken cancellationToken) =>
-        (lease.Batch.Lane == BatchLane.Backfill ? _history : _channel).Writer.WriteAsync(lease, cancellationToken);
+        (lease.Batch.Lane == BatchLane.Backfill ? _history : _channel).Writer.WriteAsync(new PassedBatch(lease, lease.CreatedAt), cancellationToken);
 
     /// <summary>Takes nothing new; what is there can still be read.</summary>
     public void Complete()

@@ -30,10 +30,10 @@ internal sealed class SinkDispatcher(IngestChannel channel, SinkPumps pumps, Run
 
     public void Dispose() => _deadline.Dispose();
 
-    private async Task DispatchAsync(ChannelReader<BatchLease> reader)
+    private async Task DispatchAsync(ChannelReader<PassedBatch> reader)
     {
         // The channel always ends, also after the deadline: then every batch in it is counted as lost.
-        await foreach (var lease in reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        await foreach (var (lease, _) in reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
         {
             await HandOutAsync(lease).ConfigureAwait(false);
             lease.Release();
