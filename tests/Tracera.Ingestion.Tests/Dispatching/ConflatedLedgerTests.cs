@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Tracera.Ingestion.Tests.Dispatching;
 
-/// <summary>Whatever comes and is taken in whatever order, a conflating queue accounts for every tick, keeps the order of each series and hands out its newest tick.</summary>
+/// <summary>
+/// Whatever comes and is taken in whatever order, a conflating queue accounts for every tick, keeps the order of each series, hands out its newest tick, and each with its own run and provider.
+/// </summary>
 public sealed class ConflatedLedgerTests
 {
     private const int BatchSize = 32;
@@ -13,7 +15,7 @@ public sealed class ConflatedLedgerTests
     private readonly Dictionary<SeriesKey, long> _taken = [];
     private readonly Dictionary<SeriesKey, long> _newest = [];
     private readonly Dictionary<SeriesKey, decimal> _last = [];
-    private readonly Dictionary<decimal, long> _times = [];
+    private readonly Dictionary<decimal, (long Time, RunId Run, string Provider)> _origins = [];
     private long _written;
 
     [Theory]
@@ -56,8 +58,9 @@ public sealed class ConflatedLedgerTests
         var count = random.Next(5) == 0 ? 1 : random.Next(1, BatchSize + 1);
         var first = (table * Series) + random.Next(4) switch { 0 => 0, 1 => BatchSize, _ => random.Next(Series - count) };
         var time = random.Next(10) == 0 ? Math.Max(1, step - random.Next(3)) : step;
+        _batches.Run = random.Next(4) == 0 ? new RunId(Guid.NewGuid()) : _batches.Run;
         var lease = _batches.Make(table + (step / 100 * 10), first, count, time, isSpanned: random.Next(5) > 0, price: step);
-        _times[step] = time;
+        _origins[step] = (time, _batches.Run, lease.Batch.Provider);
         foreach (var tick in lease.Batch.Ticks.Span)
         {
             _newest[tick.Series] = Math.Max(_newest.GetValueOrDefault(tick.Series), time);
@@ -66,7 +69,7 @@ public sealed class ConflatedLedgerTests
         Assert.True(waiting.TryAdd(lease));
     }
 
-    // The price says when it was offered: of each series, prices come in that order, with the time that they were offered with.
+    // The price says when it was offered: of each series, prices come in that order, with the time, the run and the provider that they were offered with.
     private void Take(WaitingBatches waiting)
     {
         if (waiting.Take() is not { } lease)
@@ -76,7 +79,7 @@ public sealed class ConflatedLedgerTests
 
         foreach (var tick in lease.Batch.Ticks.Span)
         {
-            Assert.Equal(_times[tick.Price], tick.ObservedAtMicroseconds);
+            Assert.Equal(_origins[tick.Price], (tick.ObservedAtMicroseconds, lease.Batch.RunId, lease.Batch.Provider));
             Assert.True(tick.Price > _last.GetValueOrDefault(tick.Series), $"{tick.Price} of {tick.Item} comes behind {_last.GetValueOrDefault(tick.Series)}");
             _last[tick.Series] = tick.Price;
             _taken[tick.Series] = Math.Max(_taken.GetValueOrDefault(tick.Series), tick.ObservedAtMicroseconds);

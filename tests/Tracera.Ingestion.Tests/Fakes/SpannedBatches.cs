@@ -5,7 +5,8 @@ namespace Tracera.Ingestion.Tests;
 /// <summary>Makes batches of prices of neighbours of one table, as a venue's answer does that names its items in the same order again.</summary>
 internal sealed class SpannedBatches(int batchSize)
 {
-    private readonly RunId _run = new(Guid.NewGuid());
+    /// <summary>The run of the batches.</summary>
+    public RunId Run { get; set; } = new(Guid.NewGuid());
 
     /// <summary>A batch of the series from one on, each observed at one time and of one price.</summary>
     public BatchLease Make(int table, int first, int count, long time, bool isSpanned = true, int price = 1)
@@ -16,7 +17,7 @@ internal sealed class SpannedBatches(int batchSize)
             memory[at] = new PriceTick(new ItemId(1 + first + at), new SourceId(table % 10), price, null, time, time);
         }
 
-        var batch = new PriceBatch(Guid.NewGuid(), _run, $"p{table}", memory.AsMemory(0, count));
+        var batch = new PriceBatch(Guid.NewGuid(), Run, $"p{table}", memory.AsMemory(0, count));
         return BatchLease.Of(batch, memory, time, span: isSpanned ? new BatchSpan(table, first, time, time) : default);
     }
 
