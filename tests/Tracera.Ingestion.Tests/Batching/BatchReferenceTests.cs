@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using NSubstitute;
 using Tracera.Ingestion.Tests.Dispatching;
 using Tracera.Ingestion.Tests.Shows;
 using Tracera.Testing;
@@ -14,8 +15,9 @@ namespace Tracera.Ingestion.Tests.Batching;
 public sealed class BatchReferenceTests
 {
     private const int Ticks = 4;
+    private const int Sparse = 64;
     private const int Count = 8;
-    private readonly SpannedBatches _batches = new(Ticks);
+    private readonly RunId _run = new(Guid.NewGuid());
     private readonly List<(BatchLease Lease, Guid Id)> _held = [];
     private readonly ManualTimeProvider _clock = new();
 
@@ -79,12 +81,31 @@ public sealed class BatchReferenceTests
     }
 
     [Fact]
+    public async Task Stop_WhileTheSinkFails_LeavesAllInTheSpoolAndHasLetGo()
+    {
+        await using var rig = new Rig { IsAudited = false };
+        rig.Configure("DrainTimeout", "00:00:02").Configure("Sinks:store:Overflow", "Spill");
+        var (spool, spools) = (new ScriptedSpool(), Substitute.For<ISpoolFactory>());
+        spools.Create("store").Returns(spool);
+        rig.Services.AddSingleton(spools);
+        rig.Durable.Write = static (_, _) => throw new IOException("away");
+        await rig.StartAsync();
+        await rig.Provided.GetRequiredService<IngestChannel>().WriteAsync(Held(1), Token);
+        await rig.Durable.WhenCalledAsync(1);
+
+        await rig.StopAtDeadlineAsync();
+
+        Assert.Single(spool.Taken);
+        AssertLetGo();
+    }
+
+    [Fact]
     public async Task Publish_AfterTheDeadline_HasLetGo()
     {
         await using var rig = new Rig { IsAudited = false };
         await rig.StartAsync();
         var publisher = new BatchPublisher(rig.Provided.GetRequiredService<IngestChannel>(), rig.Provided.GetRequiredService<RunTracker>());
-        var row = new RunRow(_batches.Run, "p1", _clock.GetUtcNow());
+        var row = new RunRow(_run, "p1", _clock.GetUtcNow());
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await publisher.PublishAsync(Held(1), row, new CancellationToken(canceled: true)));
 
@@ -145,14 +166,16 @@ public sealed class BatchReferenceTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Conflate_OfNeighboursAndOfOthers_HasLetGo(bool isSpanned)
+    [InlineData(true, Ticks)]
+    [InlineData(true, Sparse)]
+    [InlineData(false, Ticks)]
+    [InlineData(false, Sparse)]
+    public void Conflate_OfNeighboursAndOfOthers_HasLetGo(bool isSpanned, int size)
     {
         var waiting = new WaitingBatches(new SinkOptions { Overflow = SinkOverflow.Conflate, QueueCapacity = 2 }, new SinkAccount("live", isDurable: false), Ticks);
         for (var n = 0; n < Count; n++)
         {
-            Assert.True(waiting.TryAdd(Held(n, isSpanned)));
+            Assert.True(waiting.TryAdd(Held(n, isSpanned, size)));
         }
 
         while (waiting.Take() is { } lease)
@@ -194,9 +217,9 @@ public sealed class BatchReferenceTests
         return (queue, inHand!);
     }
 
-    private BatchLease Held(int n, bool isSpanned = true)
+    private BatchLease Held(int n, bool isSpanned = true, int size = Ticks)
     {
-        var lease = _batches.Make(table: 1, first: 0, Ticks, time: 1 + n, isSpanned);
+        var lease = new SpannedBatches(size) { Run = _run }.Make(table: 1, first: 0, Ticks, time: 1 + n, isSpanned);
         _held.Add((lease.Retain(), lease.Batch.Id));
         return lease;
     }
