@@ -7,6 +7,10 @@ public sealed class PlacesTests
     private const int Endless = 12;
     private const string Ended = "it is slow, and so are as many others as may be";
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SlowAfter = TimeSpan.FromSeconds(5);
+    private readonly ManualTimeProvider _clock = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Providers_EndlesslySlowAndMoreThanThereArePlaces_DelayNoHealthyOneOnceTheyAreKnown()
@@ -80,26 +84,21 @@ public sealed class PlacesTests
     [Fact]
     public async Task Provider_KnownAsSlow_IsPromptAgainOnlyAfterASuccess()
     {
-        var clock = new ManualTimeProvider();
-        var token = TestContext.Current.CancellationToken;
-        using var places = new Places(prompt: 1, slow: 1, TimeSpan.FromSeconds(5), clock);
-        using (await places.TakeAsync("slow", token))
-        {
-            clock.Advance(TimeSpan.FromSeconds(5));
-        }
+        using var places = NewPlaces(prompt: 1, slow: 1);
+        await BeSlowAsync(places, "slow");
 
-        using var prompt = await places.TakeAsync("other", token);
-        using (await places.TakeAsync("slow", token))
+        using var prompt = await places.TakeAsync("other", Token);
+        using (await places.TakeAsync("slow", Token))
         {
             // It fails at once, which does not show that it is prompt: it needs none of the prompt places.
         }
 
-        using (var success = await places.TakeAsync("slow", token))
+        using (var success = await places.TakeAsync("slow", Token))
         {
             success.HasSucceeded = true;
         }
 
-        var waiting = places.TakeAsync("slow", token).AsTask();
+        var waiting = places.TakeAsync("slow", Token).AsTask();
         Assert.False(waiting.IsCompleted);
         prompt.Dispose();
         (await waiting).Dispose();
@@ -108,38 +107,31 @@ public sealed class PlacesTests
     [Fact]
     public async Task Place_GivenBack_ServesTheNextCycleForTheWholeTime()
     {
-        var clock = new ManualTimeProvider();
-        var token = TestContext.Current.CancellationToken;
-        using var places = new Places(prompt: 1, slow: 1, TimeSpan.FromSeconds(5), clock);
-        using var slow = await places.TakeAsync("slow", token);
-        clock.Advance(TimeSpan.FromSeconds(5));
-        (await places.TakeAsync("first", token)).Dispose();
-        clock.Advance(TimeSpan.FromSeconds(3));
-        using var next = await places.TakeAsync("next", token);
+        using var places = NewPlaces(prompt: 1, slow: 1);
+        using var slow = await places.TakeAsync("slow", Token);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        (await places.TakeAsync("first", Token)).Dispose();
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        using var next = await places.TakeAsync("next", Token);
 
-        clock.Advance(TimeSpan.FromSeconds(4));
+        _clock.Advance(TimeSpan.FromSeconds(4));
         Assert.False(next.Over.IsCancellationRequested);
-        clock.Advance(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.True(next.Over.IsCancellationRequested);
         next.Dispose();
 
-        using var later = await places.TakeAsync("later", token);
+        using var later = await places.TakeAsync("later", Token);
         Assert.False(later.Over.IsCancellationRequested);
     }
 
     [Fact]
     public async Task Place_AmongTheSlow_IsHeldForAsLongAsItTakes()
     {
-        var clock = new ManualTimeProvider();
-        var token = TestContext.Current.CancellationToken;
-        using var places = new Places(prompt: 1, slow: 1, TimeSpan.FromSeconds(5), clock);
-        using (await places.TakeAsync("slow", token))
-        {
-            clock.Advance(TimeSpan.FromSeconds(5));
-        }
+        using var places = NewPlaces(prompt: 1, slow: 1);
+        await BeSlowAsync(places, "slow");
 
-        using var again = await places.TakeAsync("slow", token);
-        clock.Advance(TimeSpan.FromMinutes(1));
+        using var again = await places.TakeAsync("slow", Token);
+        _clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.False(again.Over.IsCancellationRequested);
     }
@@ -147,20 +139,26 @@ public sealed class PlacesTests
     [Fact]
     public async Task Provider_KnownAsSlow_LeavesThePlaceOnTrialToOthers()
     {
-        var clock = new ManualTimeProvider();
-        var token = TestContext.Current.CancellationToken;
-        using var places = new Places(prompt: 2, slow: 2, TimeSpan.FromSeconds(5), clock);
-        using (await places.TakeAsync("one", token))
-        using (await places.TakeAsync("other", token))
+        using var places = NewPlaces(prompt: 2, slow: 2);
+        using (await places.TakeAsync("one", Token))
+        using (await places.TakeAsync("other", Token))
         {
-            clock.Advance(TimeSpan.FromSeconds(5));
+            _clock.Advance(TimeSpan.FromSeconds(5));
         }
 
-        using var first = await places.TakeAsync("one", token);
-        var second = places.TakeAsync("other", token);
+        using var first = await places.TakeAsync("one", Token);
+        var second = places.TakeAsync("other", Token);
 
         Assert.True(second.IsCompleted);
         (await second).Dispose();
+    }
+
+    private Places NewPlaces(int prompt, int slow) => new(prompt, slow, SlowAfter, _clock);
+
+    private async Task BeSlowAsync(Places places, string provider)
+    {
+        using var place = await places.TakeAsync(provider, Token);
+        _clock.Advance(SlowAfter);
     }
 
     private static Task WhenStartedAsync(Rig rig, int count) =>
